@@ -1,0 +1,198 @@
+"""The documents run: what they show is executed, and what they name exists."""
+
+import builtins
+import doctest
+import inspect
+import os
+import pkgutil
+import re
+import shlex
+import subprocess
+import sysconfig
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import estate_policy
+
+ROOT = Path(__file__).parents[1]
+HOUSE = (".ci", "docs", "examples", "policy", "src", "tests")
+DOCUMENTS = [*ROOT.glob("README*.md"), ROOT / "CONTRIBUTING.md", *sorted(ROOT.glob("docs/**/*.md"))]
+# A decision names what was there when it was taken, and what was rejected: its links must hold, not its names.
+LIVING = [document for document in DOCUMENTS if document.parent.name != "decisions"]
+
+_FENCED = re.compile(r"^ *```(\w*)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
+_SPAN = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
+_LINK = re.compile(r"\]\((?!\w+:)([^)#\s]+)")
+_FILE = re.compile(r"[\w./*-]+\.(py|md|toml|yaml)")
+_PLACEHOLDER = re.compile(r"[<{…]|\.\.\.|NNNN")
+_IMPORTED = re.compile(r"\bestate_policy(?:\.\w+)+")
+_DEFINED = re.compile(r"([A-Za-z_][\w.]*)\(.*\)|([A-Z]\w+(?:\.\w+)+)|((?:[A-Z][a-z0-9]+){2,})")
+_CONSOLE = re.compile(r"^\$ (?P<command>estate-policy(?:.*\\\n)*.*)\n(?P<shown>(?:(?!\$ ).*\n)*)", re.MULTILINE)
+
+every_document = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+every_living_document = pytest.mark.parametrize("document", LIVING, ids=lambda path: str(path.relative_to(ROOT)))
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that looks like the project, in which documents may write files."""
+    for entry in ROOT.iterdir():
+        (tmp_path / entry.name).symlink_to(entry)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@every_document
+@pytest.mark.usefixtures("desk")
+def test_python_in_documents_gives_what_is_shown(document: Path) -> None:
+    python = _python_alone(document.read_text("utf-8"))
+    examples = doctest.DocTestParser().get_doctest(python, {}, document.name, None, 0)
+    differences: list[str] = []
+
+    doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(examples, out=differences.append)
+
+    assert "".join(differences) == ""
+
+
+@every_document
+def test_commands_in_documents_print_what_is_shown(document: Path, desk: Path) -> None:
+    for block in _blocks(document, "console"):
+        for example in _CONSOLE.finditer(block):
+            printed = _printed(shlex.split(example["command"].replace("\\\n", " ")), desk)
+            want = example["shown"]
+            if not doctest.OutputChecker().check_output(want, printed, doctest.ELLIPSIS):
+                pytest.fail(f"$ {example['command']}\nshown:\n{want}\nprinted:\n{printed}")
+
+
+@every_document
+def test_links_lead_somewhere(document: Path) -> None:
+    links = _LINK.findall(_prose(document))
+
+    assert [link for link in links if not (document.parent / link).exists()] == []
+
+
+@every_living_document
+def test_paths_exist(document: Path) -> None:
+    words = [word for text in (*_spans(document), *_commands(document)) for word in text.split()]
+    paths = {path for word in words if (path := _path_in(word))}
+
+    assert sorted(path for path in paths if not _exists(path)) == []
+
+
+@every_living_document
+def test_names_of_the_package_can_be_imported(document: Path) -> None:
+    for name in _IMPORTED.findall(document.read_text("utf-8")):
+        assert pkgutil.resolve_name(name) is not None
+
+
+@every_living_document
+def test_functions_and_classes_exist(document: Path) -> None:
+    found = [match for span in _spans(document) if not _path_in(span) and (match := _DEFINED.fullmatch(span))]
+    names = {name for match in found for name in next(filter(None, match.groups())).split(".")}
+
+    assert sorted(names - _identifiers()) == []
+
+
+@every_living_document
+def test_commands_and_their_options_exist(document: Path, desk: Path) -> None:
+    for command in (*_spans(document), *_commands(document)):
+        words = command.split()
+        if words[0] != "estate-policy":
+            continue
+        subcommand = [word for word in words[1:2] if re.fullmatch(r"[a-z][a-z-]*", word)]
+        accepted = _printed(["estate-policy", *subcommand, "--help"], desk)
+        options = [word.partition("=")[0] for word in words if word.startswith("--")]
+
+        assert [option for option in options if option not in accepted] == []
+
+
+def test_everything_public_has_a_docstring() -> None:
+    assert [name for name, thing in _public() if not inspect.getdoc(thing)] == []
+
+
+def _public() -> Iterator[tuple[str, object]]:
+    for module in pkgutil.walk_packages(estate_policy.__path__, "estate_policy."):
+        yield module.name, pkgutil.resolve_name(module.name)
+    for name in estate_policy.__all__:
+        thing = getattr(estate_policy, name)
+        if inspect.isroutine(thing) or inspect.isclass(thing):
+            yield name, thing
+        if inspect.isclass(thing):
+            own = {part: value for part, value in vars(thing).items() if not part.startswith("_")}
+            called = {part: value for part, value in own.items() if callable(value) or isinstance(value, property)}
+            yield from ((f"{name}.{part}", value) for part, value in called.items())
+
+
+def _python_alone(text: str) -> str:
+    """The text with every line blank that is not Python, so that line numbers hold."""
+    lines = [""] * (text.count("\n") + 1)
+    for block in _FENCED.finditer(text):
+        if block[1] == "python":
+            first = text.count("\n", 0, block.start(2))
+            lines[first : first + block[2].count("\n")] = block[2].splitlines()
+    return "\n".join(lines) + "\n"
+
+
+def _blocks(document: Path, *languages: str) -> list[str]:
+    return [block[2] for block in _FENCED.finditer(document.read_text("utf-8")) if block[1] in languages]
+
+
+def _prose(document: Path) -> str:
+    return _FENCED.sub("", document.read_text("utf-8"))
+
+
+def _spans(document: Path) -> list[str]:
+    return _SPAN.findall(_prose(document))
+
+
+def _commands(document: Path) -> list[str]:
+    typed = [line for block in _blocks(document, "sh") for line in block.splitlines() if line.strip()]
+    shown = [line[2:] for block in _blocks(document, "console") for line in block.splitlines() if line.startswith("$ ")]
+    return typed + shown
+
+
+def _path_in(word: str) -> str | None:
+    """The path that a word is, if it is one: of a folder of the project, or by the ending of a file it keeps."""
+    path = re.sub(r"(:\d+){1,2}$", "", word.strip("\"'(),;").removeprefix("./"))
+    if _PLACEHOLDER.search(path) or path.startswith(("/", "../")):
+        return None
+    return path if path.split("/")[0] in HOUSE or _FILE.fullmatch(path) else None
+
+
+def _exists(path: str) -> bool:
+    return any(fnmatchcase(known, path.rstrip("/")) or known.endswith("/" + path.rstrip("/")) for known in _tree())
+
+
+@cache
+def _tree() -> frozenset[str]:
+    entries = [*ROOT.iterdir(), *(path for folder in HOUSE for path in (ROOT / folder).rglob("*"))]
+    return frozenset(path.relative_to(ROOT).as_posix() for path in entries)
+
+
+@cache
+def _identifiers() -> frozenset[str]:
+    sources = [path.read_text("utf-8") for folder in ("src", "tests") for path in (ROOT / folder).rglob("*.py")]
+    return frozenset(re.findall(r"\w+", "\n".join(sources))) | frozenset(dir(builtins))
+
+
+def _printed(command: list[str], folder: Path) -> str:
+    """What a person sees who types the command at a terminal of 120 columns without colours."""
+    program, *arguments = command
+    script = Path(sysconfig.get_path("scripts"), program)
+    language = {"LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"}
+    look = {"COLUMNS": "120", "NO_COLOR": "1", "TERM": "dumb"}
+    done = subprocess.run(
+        [script, *arguments],
+        cwd=folder,
+        env=os.environ | language | look,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
+    )
+    return "".join(f"{line.rstrip()}\n" for line in done.stdout.splitlines())
