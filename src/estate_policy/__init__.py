@@ -1,0 +1,40 @@
+"""A public policy as data, decided for one estate or a register, with the reason for every conclusion."""
+
+from estate_policy.answer import Alternative, Answer
+from estate_policy.decision import Decision, decide
+from estate_policy.errors import (
+    EstatePolicyError,
+    FactError,
+    NotInForceError,
+    OpenAnswerError,
+    PolicyError,
+    Problem,
+    RulesDisagreeError,
+    TableError,
+    UnknownConclusionError,
+)
+from estate_policy.facts import Estate
+from estate_policy.law import LawInForce, Policy
+from estate_policy.loading import load_policy
+from estate_policy.outcome import Standing
+
+__all__ = [
+    "Alternative",
+    "Answer",
+    "Decision",
+    "Estate",
+    "EstatePolicyError",
+    "FactError",
+    "LawInForce",
+    "NotInForceError",
+    "OpenAnswerError",
+    "Policy",
+    "PolicyError",
+    "Problem",
+    "RulesDisagreeError",
+    "Standing",
+    "TableError",
+    "UnknownConclusionError",
+    "decide",
+    "load_policy",
+]

@@ -1,0 +1,119 @@
+"""One subject decided under the law of a day: an answer for each conclusion, with what it rests on."""
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from types import MappingProxyType
+
+import attrs
+
+from estate_policy.answer import Alternative, Answer
+from estate_policy.errors import Problem, UnknownConclusionError
+from estate_policy.explanation import explain_answer, explain_decision
+from estate_policy.given import refuse_other_members
+from estate_policy.interpreters.exact import Case, assignments, conclude, evaluate, preferred
+from estate_policy.interpreters.prose import Voice
+from estate_policy.kinds import Value
+from estate_policy.law import Conclusion, Finding, LawInForce
+from estate_policy.messages import Message
+from estate_policy.outcome import Known
+from estate_policy.record import decision_record
+from estate_policy.schema import QuantityFact, facts_of, subject_name
+from estate_policy.terms import Language
+
+
+@attrs.frozen(eq=False)
+class Decision:
+    """The answers about one subject under the law of a day, and the findings noticed on the way."""
+
+    law: LawInForce
+    subject: attrs.AttrsInstance
+    records_complete: bool
+    answers: Mapping[str, Answer]
+    findings: tuple[Finding, ...]
+
+    def __getitem__(self, name: str) -> Answer:
+        """The answer about one conclusion."""
+        if name not in self.answers:
+            known = {"members": ", ".join(self.answers)}
+            message = Message("no-such-conclusion", {"name": name})
+            raise UnknownConclusionError(Problem(message, hint=Message("expects-members", known)))
+        return self.answers[name]
+
+    def __iter__(self) -> Iterator[Answer]:
+        """The answers, each after those it reads."""
+        return iter(self.answers.values())
+
+    @property
+    def headline(self) -> Answer | None:
+        """The answer that a person wants first, if the policy names one."""
+        name = self.law.policy.headlines.get(subject_name(type(self.subject)))
+        return None if name is None else self.answers[name]
+
+    def explain(self, language: Language = "zh", conclusion: str | None = None) -> str:
+        """The decision in words: the headline and what it rests on in full, the rest in a line each, the findings.
+
+        With the name of a conclusion, that answer alone, in full.
+        """
+        voice = Voice(self.law, subject_name(type(self.subject)), language)
+        if conclusion is not None:
+            return explain_answer(self[conclusion], voice)
+        return explain_decision(self.headline, list(self), self.findings, voice)
+
+    def to_dict(self) -> dict[str, object]:
+        """The decision as plain data, as `docs/schema/decision-1.json` describes it; it round-trips as JSON."""
+        return decision_record(
+            self.law, self.subject, list(self), self.findings, records_complete=self.records_complete
+        )
+
+
+def decide(law: LawInForce, subject: attrs.AttrsInstance, *, records_complete: bool = True) -> Decision:
+    """Decide every conclusion about one subject.
+
+    Facts that are `None` are unknown. A recorded event that is `None` did not happen, on the assumption that the
+    record is complete; `records_complete=False` withdraws it, and such events are unknown too. `FactError` where a
+    fact is no member of the enumeration that the policy declares for it.
+    """
+    refuse_other_members(subject, law.policy.enumerations)
+    name = subject_name(type(subject))
+    case = _case(law, subject, records_complete=records_complete)
+    answers = {
+        conclusion.name: _answer(case, conclusion)
+        for conclusion in law.conclusions.values()
+        if conclusion.subject == name
+    }
+    choices = preferred(law)
+    findings = tuple(
+        finding
+        for finding in law.findings.values()
+        if finding.subject == name and evaluate(finding.when, case, choices) == Known(value=True)
+    )
+    return Decision(law, subject, records_complete, MappingProxyType(answers), findings)
+
+
+def _case(law: LawInForce, subject: attrs.AttrsInstance, *, records_complete: bool) -> Case:
+    facts: dict[str, Value | None] = {}
+    presumed: set[str] = set()
+    for name, fact in facts_of(type(subject)).items():
+        value = getattr(subject, name)
+        if value is None and records_complete and fact.absent is not None:
+            value = fact.absent
+            presumed.add(name)
+        facts[name] = Fraction(value) if isinstance(fact, QuantityFact) and value is not None else value
+    return Case(law, subject_name(type(subject)), facts, frozenset(presumed))
+
+
+def _answer(case: Case, conclusion: Conclusion) -> Answer:
+    alternatives: list[Alternative] = []
+    first, *others = assignments(case.law, conclusion.name)
+    concluded = conclude(case, conclusion.name, first)
+    for choices in sorted(others, key=lambda choices: len(_changes(first, choices))):
+        outcome = conclude(case, conclusion.name, choices).outcome
+        changes = _changes(first, choices)
+        said = any(one.outcome == outcome and one.readings.items() <= changes.items() for one in alternatives)
+        if outcome != concluded.outcome and not said:
+            alternatives.append(Alternative(changes, outcome))
+    return Answer(conclusion.name, conclusion, concluded, tuple(alternatives), case)
+
+
+def _changes(first: Mapping[str, str], choices: Mapping[str, str]) -> dict[str, str]:
+    return {name: option for name, option in choices.items() if option != first[name]}

@@ -1,0 +1,114 @@
+"""The expression tree: what conditions and formulas are made of. No behaviour; the interpreters give it."""
+
+from enum import Enum
+
+import attrs
+
+from estate_policy.kinds import Kind, Value
+
+
+class Comparison(Enum):
+    """How two values are compared, in the words a law uses."""
+
+    LESS = "<"
+    AT_MOST = "<="
+    EQUAL = "=="
+    UNEQUAL = "!="
+    AT_LEAST = ">="
+    MORE = ">"
+
+
+@attrs.frozen
+class Constant:
+    """A value written in the rule itself."""
+
+    value: Value
+    kind: Kind
+
+
+@attrs.frozen
+class FactRef:
+    """A given property of the subject."""
+
+    name: str
+
+
+@attrs.frozen
+class ParameterRef:
+    """A figure the policy sets, of the day."""
+
+    name: str
+
+
+@attrs.frozen
+class ConclusionRef:
+    """What other rules settle about the same subject."""
+
+    name: str
+
+
+@attrs.frozen
+class ChoiceRef:
+    """Which option of a reading or an assumption is followed."""
+
+    name: str
+
+
+@attrs.frozen
+class Not:
+    """The contrary of a truth."""
+
+    operand: "Expr"
+
+
+@attrs.frozen
+class And:
+    """All of several truths."""
+
+    operands: tuple["Expr", ...]
+
+
+@attrs.frozen
+class Or:
+    """At least one of several truths."""
+
+    operands: tuple["Expr", ...]
+
+
+@attrs.frozen
+class Compare:
+    """Two values of one kind, compared."""
+
+    how: Comparison
+    left: "Expr"
+    right: "Expr"
+
+
+@attrs.frozen
+class Add:
+    """The sum of two quantities of one unit."""
+
+    left: "Expr"
+    right: "Expr"
+
+
+@attrs.frozen
+class Subtract:
+    """The difference of two quantities of one unit."""
+
+    left: "Expr"
+    right: "Expr"
+
+
+@attrs.frozen
+class Multiply:
+    """The product of two quantities; their units multiply."""
+
+    left: "Expr"
+    right: "Expr"
+
+
+Expr = (
+    Constant | FactRef | ParameterRef | ConclusionRef | ChoiceRef | Not | And | Or | Compare | Add | Subtract | Multiply
+)
+"""Every node. An interpreter is one `match` over these, in this order."""

@@ -1,0 +1,168 @@
+"""Gaps and overlaps of the rules of a policy, over all stretches of time: what makes a load fail."""
+
+import itertools
+from collections.abc import Iterator
+from datetime import date, timedelta
+from fractions import Fraction
+
+import attrs
+
+from estate_policy.cells import Cell, Cells, Variable
+from estate_policy.errors import Location, PolicyError, Problem
+from estate_policy.expr import Add, ConclusionRef, Constant, Expr, FactRef, Multiply, ParameterRef, Subtract
+from estate_policy.figures import digits_of
+from estate_policy.kinds import Truth, Value
+from estate_policy.law import Conclusion, LawInForce, Period, Policy, Rule, covers
+from estate_policy.messages import Message
+from estate_policy.walk import nodes
+
+LARGEST_SEARCH = 20_000
+"""Cases looked at for one conclusion before it is called unproved."""
+
+
+@attrs.frozen
+class Flaw:
+    """A case in which no rule of a conclusion holds, or two do; `proved` is false where it may not be realisable."""
+
+    conclusion: Conclusion
+    rules: tuple[str, ...]
+    case: Cell | None
+    proved: bool
+
+
+def refuse_flaws(policy: Policy) -> None:
+    """`PolicyError` where rules of a conclusion hold together or leave a case open, with such a case."""
+    problems = dict.fromkeys(as_problem(flaw) for flaw in flaws(policy) if flaw.proved)
+    if problems:
+        raise PolicyError(sorted(problems, key=_place))
+
+
+def flaws(policy: Policy) -> Iterator[Flaw]:
+    """The first gap and the first overlap of each conclusion, in each stretch of time with the same rules."""
+    for day in turning_days(policy):
+        law = policy.on(day)
+        for conclusion in law.conclusions.values():
+            if not _is_formula(conclusion):
+                yield from _flaws(law, conclusion)
+
+
+def as_problem(flaw: Flaw) -> Problem:
+    """The flaw as it is reported."""
+    details = {"conclusion": flaw.conclusion.name, "rules": " and ".join(f"`{rule}`" for rule in flaw.rules)}
+    if flaw.case is None:
+        return Problem(Message("unproved", details | {"searched": str(LARGEST_SEARCH)}), flaw.conclusion.location)
+    code = "rules-overlap" if flaw.rules else "rules-gap"
+    code = code if flaw.proved else f"{code}-unproved"
+    case = ", ".join(_shown(variable, value) for variable, value in flaw.case.items())
+    hint = Message("say-overrides") if flaw.rules else Message("add-rule")
+    return Problem(Message(code, details | {"case": case or "any"}), flaw.conclusion.location, hint)
+
+
+def turning_days(policy: Policy) -> list[date]:
+    """A day of each stretch of time in which the same documents, rules and figures are in force."""
+    periods: list[Period] = [document.in_force for document in policy.documents.values()]
+    periods += [figure.period for parameter in policy.parameters.values() for figure in parameter.figures]
+    periods += [rule.in_force for conclusion in policy.conclusions.values() for rule in conclusion.rules]
+    days = {period.start or date.min for period in periods}
+    days |= {period.end + timedelta(days=1) for period in periods if period.end not in (None, date.max)}
+    spans = [document.in_force for document in policy.documents.values()]
+    return sorted(day for day in days if any(covers(span, day) for span in spans))
+
+
+def _place(problem: Problem) -> tuple[str, int, int]:
+    where = problem.location
+    return (where.file, where.line, where.column) if isinstance(where, Location) else ("", 0, 0)
+
+
+def _is_formula(conclusion: Conclusion) -> bool:
+    return [rule.condition for rule in conclusion.rules] == [Constant(value=True, kind=Truth())]
+
+
+def _flaws(law: LawInForce, conclusion: Conclusion) -> Iterator[Flaw]:
+    for overlap in (False, True):
+        flaw = _find(Cells(law, conclusion, followed=False), overlap=overlap)
+        if flaw is not None and not flaw.proved:
+            flaw = _find(Cells(law, conclusion, followed=True), overlap=overlap)
+        if flaw is not None:
+            yield flaw
+
+
+def _find(cells: Cells, *, overlap: bool) -> Flaw | None:
+    """The first case that is proved to leave a gap or to meet two rules, else the first that may."""
+    rules = cells.conclusion.rules
+    maybe: Flaw | None = None
+    pending: list[Cell] = [{}]
+    for _ in range(LARGEST_SEARCH):
+        if not pending:
+            return maybe
+        cell = pending.pop()
+        truths = [cells.truth(rule.condition, cell) for rule in rules]
+        held = tuple(rule for rule, truth in zip(rules, truths, strict=True) if truth)
+        if len(held) > 1 if overlap else truths.count(False) == len(truths):
+            flaw = _flaw(cells, held[:2], cell)
+            if flaw.proved:
+                return flaw
+            maybe = maybe or flaw
+        elif overlap or not held:
+            wanted = (
+                cells.split(rule.condition, cell) for rule, truth in zip(rules, truths, strict=True) if truth is None
+            )
+            variable = next((one for one in wanted if one is not None), None)
+            if variable is not None:
+                pending += [{**cell, variable: value} for value in reversed(cells.domain(variable))]
+    return maybe or Flaw(cells.conclusion, (), None, proved=False)
+
+
+def _flaw(cells: Cells, rules: tuple[Rule, ...], cell: Cell) -> Flaw:
+    """The flaw with no more of its case than it takes, and first without what may not be realisable."""
+    expected = [True for _ in rules] or [False for _ in cells.conclusion.rules]
+    conditions = [rule.condition for rule in rules or cells.conclusion.rules]
+    for variable in sorted(cell, key=lambda one: not isinstance(one, ConclusionRef | Subtract)):
+        smaller = {other: value for other, value in cell.items() if other != variable}
+        if [cells.truth(condition, smaller) for condition in conditions] == expected:
+            cell = smaller
+    realised = _realised(cells, cell)
+    names = tuple(rule.id for rule in rules)
+    return Flaw(cells.conclusion, names, cell if realised is None else realised, proved=realised is not None)
+
+
+def _realised(cells: Cells, cell: Cell) -> Cell | None:
+    """The cell with facts that differ as it wants; `None` where no such facts were found."""
+    wanted = {variable: sign for variable, sign in cell.items() if isinstance(variable, Subtract)}
+    rest = {variable: value for variable, value in cell.items() if variable not in wanted}
+    read = [node for variable in wanted for node in nodes(variable)]
+    if any(isinstance(variable, ConclusionRef) for variable in (*rest, *read)):
+        return None
+    facts = list(dict.fromkeys(node for node in read if isinstance(node, FactRef)))
+    candidates = [cells.candidates(fact, facts, rest) for fact in facts]
+    for values in itertools.islice(itertools.product(*candidates), LARGEST_SEARCH):
+        known: Cell = dict(zip(facts, values, strict=True))
+        if all(_sign(cells.number(variable, known)) == sign for variable, sign in wanted.items()):
+            return {**rest, **known}
+    return None
+
+
+def _sign(number: Fraction | None) -> int | None:
+    return None if number is None else (number > 0) - (number < 0)
+
+
+def _shown(variable: Variable, value: Value) -> str:
+    if isinstance(variable, Subtract):
+        sign = "<" if value == -1 else "=" if value == 0 else ">"
+        return f"{_arithmetic(variable.left)} {sign} {_arithmetic(variable.right)}"
+    if isinstance(value, Fraction):
+        return f"{variable.name} = {digits_of(value)}"
+    return f"{variable.name} = {str(value).lower() if isinstance(value, bool) else value}"
+
+
+def _arithmetic(expression: Expr) -> str:
+    match expression:
+        case Constant(value=Fraction() as number):
+            return digits_of(number)
+        case FactRef() | ParameterRef() | ConclusionRef():
+            return expression.name
+        case Add() | Subtract() | Multiply():
+            sign = {Add: "+", Subtract: "-", Multiply: "*"}[type(expression)]
+            return f"({_arithmetic(expression.left)} {sign} {_arithmetic(expression.right)})"
+        case _:
+            return "…"

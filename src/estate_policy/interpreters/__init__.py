@@ -1,0 +1,1 @@
+"""What the rules mean: interpreters over the expression tree."""

@@ -1,0 +1,143 @@
+"""The examples of clauses: given facts, expected answers."""
+
+from estate_policy.errors import FactError, PolicyError, Problem
+from estate_policy.given import fact_from_text
+from estate_policy.kinds import Member, Quantity, Truth, Value
+from estate_policy.language.draft import ConclusionHead, Draft, present
+from estate_policy.language.files import Mapping, Node, Scalar
+from estate_policy.language.rules import FORMULA
+from estate_policy.language.shape import Shape, figure, shape
+from estate_policy.language.types import closest
+from estate_policy.law import Clause, Example, Expectation
+from estate_policy.messages import Message
+from estate_policy.outcome import Standing
+from estate_policy.schema import Field, Identity, MemberFact, facts_of, fields_of
+
+
+def read_examples(draft: Draft) -> None:
+    """Enter the examples of all clauses."""
+    for case in draft.cases.values():
+        with draft.collecting():
+            _facts(draft, case, draft.subject(case))
+    for clause, parts in draft.clause_nodes:
+        node = parts.node("examples")
+        if node is None:
+            continue
+        if isinstance(node, Scalar | Mapping):
+            parts.problem(Message("expected-list", {"key": "examples"}), node.location)
+            continue
+        for item in node.items:
+            with draft.collecting():
+                draft.examples.append(_example(draft, clause, item))
+
+
+def _example(draft: Draft, clause: Clause, node: Node) -> Example:
+    parts = shape(node, draft.problems, "name of expect", "from facts findings")
+    subject = draft.subject(parts)
+    name = present(parts.scalar("name"))
+    facts: dict[str, object] = {"id": _checked(draft, "name", Identity(), name).get("name")}
+    base = parts.scalar("from")
+    if base is not None:
+        facts |= present(draft.attempt(lambda: _case(draft, base, subject)))
+    facts |= _facts(draft, parts, subject)
+    expects = []
+    for conclusion, expected in parts.named("expect"):
+        with draft.collecting():
+            expects.append(_expectation(draft, subject, conclusion, expected))
+    named = tuple(_finding(draft, scalar) for scalar in parts.names("findings"))
+    findings = named if parts.has("findings") else None
+    return Example(name.text, clause.id, subject, facts, tuple(expects), findings, parts.location)
+
+
+def _case(draft: Draft, base: Scalar, subject: str) -> dict[str, object]:
+    """The facts of the base case that an example starts from."""
+    case = draft.cases.get(base.text)
+    if case is None or draft.subject(case) != subject:
+        same = [name for name, other in draft.cases.items() if other.text("of") == subject]
+        raise PolicyError(
+            Problem(Message("unknown-case", {"name": base.text}), base.location, closest(base.text, same))
+        )
+    return _facts(draft, case, subject)
+
+
+def _facts(draft: Draft, parts: Shape, subject: str) -> dict[str, object]:
+    fields = fields_of(draft.subjects[subject])
+    facts: dict[str, object] = {}
+    for name, node in parts.named("facts"):
+        field = fields.get(name.text)
+        if field is None:
+            message = Message("unknown-fact", {"field": name.text, "subject": subject})
+            draft.problem(message, name.location, closest(name.text, fields))
+        elif not isinstance(node, Scalar):
+            parts.problem(Message("expected-text", {"key": name.text}), node.location)
+        elif isinstance(field, MemberFact) and field.enumeration not in draft.enumerations.keys() - draft.incomplete:
+            continue
+        else:
+            facts |= _checked(draft, name.text, field, node)
+    return facts
+
+
+def _checked(draft: Draft, name: str, field: Field, scalar: Scalar) -> dict[str, object]:
+    """The fact that the text gives; what is wrong with it is noted."""
+    try:
+        return {name: fact_from_text(name, field, scalar.text, draft.enumerations, draft.units)}
+    except FactError as error:
+        draft.problems += [Problem(found.message, scalar.location, found.hint) for found in error.problems]
+        return {}
+
+
+def _expectation(draft: Draft, subject: str, name: Scalar, node: Node) -> Expectation:
+    head = draft.heads.get(name.text)
+    if head is None or head.subject != subject:
+        hint = closest(name.text, draft.heads)
+        raise PolicyError(Problem(Message("unknown-conclusion", {"name": name.text}), name.location, hint))
+    if isinstance(node, Scalar):
+        settled = Standing.SETTLED.value
+        return Expectation(name.text, settled, _value(draft, head, node), None, None, None, None, name.location)
+    parts = shape(node, draft.problems, "standing", "value low high rule missing")
+    standing = parts.text("standing")
+    standings = {one.value: one for one in Standing}
+    if parts.scalar("standing") is not None and standing not in standings:
+        hint = Message("expects-members", {"members": ", ".join(standings)})
+        draft.problem(Message("unknown-standing", {"name": standing}), parts.place("standing"), hint)
+    value, low, high = (parts.scalar(key) for key in ("value", "low", "high"))
+    rule, missing = parts.scalar("rule"), parts.names("missing")
+    rules = {FORMULA} if head.shape.has("is") else {other.text for other, _ in head.shape.named("rules")}
+    if rule is not None and rule.text not in rules and head.name not in draft.disputed:
+        draft.problem(Message("unknown-rule", {"name": rule.text}), rule.location, closest(rule.text, rules))
+    known = facts_of(draft.subjects[head.subject])
+    for fact in missing:
+        if fact.text not in known:
+            message = Message("unknown-fact", {"field": fact.text, "subject": head.subject})
+            draft.problem(message, fact.location, closest(fact.text, known))
+    return Expectation(
+        conclusion=name.text,
+        standing=standing,
+        value=None if value is None else _value(draft, head, value),
+        low=None if low is None else figure(low, signed=True)[0],
+        high=None if high is None else figure(high, signed=True)[0],
+        rule=None if rule is None else rule.text,
+        missing=tuple(fact.text for fact in missing) if parts.has("missing") else None,
+        location=name.location,
+    )
+
+
+def _value(draft: Draft, head: ConclusionHead, scalar: Scalar) -> Value:
+    match head.kind:
+        case Quantity():
+            return figure(scalar, signed=True)[0]
+        case Truth():
+            if scalar.text not in ("true", "false"):
+                raise PolicyError(Problem(Message("expected-flag", {"key": head.name}), scalar.location))
+            return scalar.text == "true"
+        case Member():
+            return draft.member(scalar, head.kind.enumeration)
+        case _:
+            return scalar.text
+
+
+def _finding(draft: Draft, scalar: Scalar) -> str:
+    if scalar.text not in draft.findings:
+        hint = closest(scalar.text, draft.findings)
+        draft.problem(Message("unknown-finding", {"name": scalar.text}), scalar.location, hint)
+    return scalar.text

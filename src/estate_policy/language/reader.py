@@ -1,0 +1,170 @@
+"""A folder of policy files, read as one policy: all problems of a load are found before any is reported."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from functools import partial
+from pathlib import Path
+from types import MappingProxyType
+from typing import TypeVar
+
+from estate_policy.errors import Location, PolicyError, Problem
+from estate_policy.language.clauses import read_clauses, read_declarations
+from estate_policy.language.declarations import read_document
+from estate_policy.language.draft import Draft
+from estate_policy.language.examples import read_examples
+from estate_policy.language.files import PolicyFile, read_file
+from estate_policy.language.grammar import folded
+from estate_policy.language.rules import read_conclusion, read_findings
+from estate_policy.language.scopes import build_scopes
+from estate_policy.language.types import closest
+from estate_policy.law import Conclusion, Policy
+from estate_policy.messages import Message
+from estate_policy.schema import facts_of, subject_name
+from estate_policy.walk import conclusions_read
+
+Key = TypeVar("Key")
+Item = TypeVar("Item")
+
+_DOCUMENT = "document.yaml"
+_CASCADES = frozenset({"unknown-name", "unknown-assumption", "unknown-conclusion", "unknown-finding", "unknown-clause"})
+
+
+def read_policy(folder: Path, subjects: Iterable[type]) -> Policy:
+    """The policy whose documents are the sub-folders of a folder, about the subject classes given.
+
+    `PolicyError` carries every problem found, in the order of files and lines.
+    """
+    folder = folder.resolve()
+    draft = Draft({subject_name(subject): subject for subject in subjects})
+    for subject, class_ in draft.subjects.items():
+        draft.facts |= {folded(fact): subject for fact in facts_of(class_)}
+    digest = hashlib.sha256()
+    for document in _documents(draft, folder):
+        for file in _files(draft, folder, document):
+            name = file.path.removeprefix(f"{folder.name}/")
+            digest.update(f"{name}\0{len(file.content)}\0".encode() + file.content)
+    conclusions = _read(draft)
+    if draft.problems:
+        raise PolicyError(_reported(draft))
+    return _policy(draft, conclusions, folder.name, digest.hexdigest())
+
+
+def _documents(draft: Draft, folder: Path) -> list[str]:
+    folders = sorted({path.parent.name for path in folder.glob("*/*.yaml")})
+    documents = [name for name in folders if (folder / name / _DOCUMENT).exists()]
+    for name in folders:
+        if name not in documents:
+            draft.problem(Message("no-document", {"folder": name}), Location(f"{folder.name}/{name}"))
+    if not folders:
+        draft.problem(Message("no-documents", {"folder": str(folder)}), Location(folder.name))
+    return documents
+
+
+def _files(draft: Draft, folder: Path, document: str) -> list[PolicyFile]:
+    """The files of one document, its clauses entered; the declarations come first, then the order of names."""
+    paths = sorted((folder / document).glob("*.yaml"), key=lambda path: (path.name != _DOCUMENT, path.name))
+    files: list[PolicyFile] = []
+    for path in paths:
+        with draft.collecting():
+            file = draft.attempt(partial(read_file, path, f"{folder.name}/{document}/{path.name}"))
+            if file is None:
+                draft.unread = True
+                continue
+            files.append(file)
+            if path.name == _DOCUMENT:
+                read_document(draft, file, document)
+            elif document in draft.documents:
+                read_clauses(draft, file, draft.documents[document])
+    return files
+
+
+def _read(draft: Draft) -> dict[str, Conclusion]:
+    read_declarations(draft)
+    conclusions: dict[str, Conclusion] = {}
+    if draft.documents:
+        build_scopes(draft)
+    read_findings(draft)
+    for head in draft.heads.values():
+        with draft.collecting():
+            conclusions[head.name] = read_conclusion(draft, head)
+    read_examples(draft)
+    for subject, name in draft.headlines.items():
+        if name.text not in draft.heads or draft.heads[name.text].subject != subject:
+            hint = closest(name.text, draft.heads)
+            draft.problem(Message("unknown-conclusion", {"name": name.text}), name.location, hint)
+    return _in_order(draft, conclusions)
+
+
+def _in_order(draft: Draft, conclusions: dict[str, Conclusion]) -> dict[str, Conclusion]:
+    """Each conclusion after those it reads; a cycle is noted."""
+    ordered: dict[str, Conclusion] = {}
+    pending = dict(conclusions)
+    while pending:
+        ready = [name for name, one in pending.items() if not conclusions_read(one) & pending.keys()]
+        if not ready:
+            circle = _circle(pending)
+            draft.problem(Message("cycle", {"names": " → ".join(circle)}), pending[circle[0]].location)
+            break
+        for name in ready:
+            ordered[name] = pending.pop(name)
+    return ordered
+
+
+def _circle(pending: dict[str, Conclusion]) -> list[str]:
+    name = min(pending)
+    path: list[str] = []
+    while name not in path:
+        path.append(name)
+        name = min(conclusions_read(pending[name]) & pending.keys())
+    return [*path[path.index(name) :], name]
+
+
+def _reported(draft: Draft) -> list[Problem]:
+    """The problems in the order of their places, without those that only follow from another."""
+    read = (draft.parameters, draft.readings, draft.assumptions, draft.heads, draft.findings)
+    whole = {folded(name) for names in read for name in names}
+    understood = {name for scope in draft.scopes.values() for name in scope.symbols}
+    broken = (draft.names.keys() - whole) | (draft.facts.keys() - understood)
+    kept = [problem for problem in dict.fromkeys(draft.problems) if not _follows(problem, draft, broken)]
+    return sorted(kept, key=_place)
+
+
+def _follows(problem: Problem, draft: Draft, broken: AbstractSet[str]) -> bool:
+    """Whether a problem only says that what it names could not be read."""
+    details = problem.message.details
+    if problem.code == "unknown-member" and details["enumeration"] in draft.incomplete:
+        return True
+    return problem.code in _CASCADES and (draft.unread or folded(details.get("name", "")) in broken)
+
+
+def _place(problem: Problem) -> tuple[str, bool, str, int, int]:
+    """Files in the order in which they are read: of a document the declarations first."""
+    where = problem.location
+    if not isinstance(where, Location):
+        return "", False, "", 0, 0
+    folder, _, name = where.file.rpartition("/")
+    return folder, name != _DOCUMENT, name, where.line, where.column
+
+
+def _policy(draft: Draft, conclusions: dict[str, Conclusion], name: str, digest: str) -> Policy:
+    return Policy(
+        name=name,
+        documents=_fixed(draft.documents),
+        clauses=_fixed(draft.clauses),
+        units=_fixed(draft.units),
+        enumerations=_fixed(draft.enumerations),
+        subjects=_fixed(draft.subjects),
+        headlines=_fixed({subject: scalar.text for subject, scalar in draft.headlines.items()}),
+        parameters=_fixed(draft.parameters),
+        readings=_fixed(draft.readings),
+        assumptions=_fixed(draft.assumptions),
+        conclusions=_fixed(conclusions),
+        findings=_fixed(draft.findings),
+        examples=tuple(draft.examples),
+        digest=f"sha256:{digest}",
+    )
+
+
+def _fixed(items: dict[Key, Item]) -> Mapping[Key, Item]:
+    return MappingProxyType(items)

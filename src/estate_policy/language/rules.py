@@ -1,0 +1,172 @@
+"""The rules of conclusions and the conditions of findings, read as typed expressions."""
+
+from functools import partial
+
+import attrs
+
+from estate_policy.errors import Location, PolicyError, Problem
+from estate_policy.expr import And, Constant, Not
+from estate_policy.kinds import Quantity, Truth
+from estate_policy.language.draft import ConclusionHead, Draft, present
+from estate_policy.language.files import Mapping, Node, Scalar
+from estate_policy.language.shape import Shape, period, shape
+from estate_policy.language.types import closest
+from estate_policy.law import (
+    ALWAYS,
+    Citation,
+    Clause,
+    Conclusion,
+    Discretion,
+    Effect,
+    Finding,
+    Gives,
+    LeftTo,
+    Rule,
+    Silent,
+)
+from estate_policy.messages import Message
+
+FORMULA = "formula"
+"""The id of the one rule of a conclusion that is a formula."""
+
+_BODIES = "body"
+_NOTHING = Mapping((), Location(""))
+_EFFECTS = ("then", "silent", "discretion", "left_to")
+
+
+def read_conclusion(draft: Draft, head: ConclusionHead) -> Conclusion:
+    """One conclusion with its rules, in the order of the file."""
+    parts = head.shape
+    cites = parts.has("quote") or parts.has("clause") or parts.has("is")
+    inherited = draft.attempt(lambda: draft.citation(head.clause, parts)) if cites else None
+    also, assumes = _also(draft, head.clause, parts), draft.assumed(parts)
+    if parts.has("rules") == parts.has("is"):
+        raise PolicyError(Problem(Message("rules-or-is"), parts.location))
+    # Where its own quote is wrong, its rules are read as if it had one: each would only say so again.
+    default = inherited or (Citation(head.clause.document, head.clause.id, "") if cites else None)
+    rules = (_formula(draft, head, present(default)),) if parts.has("is") else _rules(draft, head, default)
+    return Conclusion(
+        name=head.name,
+        subject=head.subject,
+        kind=head.kind,
+        term=parts.term("term"),
+        negated=parts.term("negated") if parts.has("negated") else None,
+        rules=rules,
+        citation=inherited or (rules[0].citation if rules else Citation(head.clause.document, head.clause.id, "")),
+        also=also,
+        assumes=assumes,
+        location=head.location,
+    )
+
+
+def read_findings(draft: Draft) -> None:
+    """Enter the findings of all clauses."""
+    for clause, parts in draft.clause_nodes:
+        for name, node in parts.named("findings"):
+            draft.declare(name, draft.findings, partial(_finding, draft, clause, name, node))
+
+
+def _finding(draft: Draft, clause: Clause, name: Scalar, node: Node) -> Finding:
+    parts = shape(node, draft.problems, "of when says", "quote clause")
+    citation = draft.attempt(lambda: draft.citation(clause, parts))
+    subject = draft.subject(parts)
+    condition = draft.expression(present(parts.scalar("when")), Truth(), subject)
+    return Finding(name.text, subject, condition, parts.term("says"), present(citation), name.location)
+
+
+def _formula(draft: Draft, head: ConclusionHead, citation: Citation) -> Rule:
+    scalar = present(head.shape.scalar("is"))
+    value = draft.expression(scalar, head.kind, head.subject)
+    always = Constant(value=True, kind=Truth())
+    return Rule(FORMULA, head.name, always, always, Gives(value), (), citation, (), ALWAYS, scalar.location)
+
+
+def _rules(draft: Draft, head: ConclusionHead, inherited: Citation | None) -> tuple[Rule, ...]:
+    rules: dict[str, Rule] = {}
+    for name, node in head.shape.named("rules"):
+        if not name.text.isidentifier():
+            draft.problem(Message("bad-name", {"name": name.text}), name.location)
+        with draft.collecting():
+            rules[name.text] = _rule(draft, head, inherited, name, node)
+    if isinstance(listed := head.shape.node("rules"), Mapping) and not listed.entries:
+        draft.problem(Message("no-rule", {"name": head.name}), listed.location)
+    return tuple(_with_overrides_denied(rule, rules) for rule in rules.values())
+
+
+def _rule(draft: Draft, head: ConclusionHead, inherited: Citation | None, name: Scalar, node: Node) -> Rule:
+    parts = shape(
+        node, draft.problems, "when", "then silent discretion left_to quote clause assumes overrides in_force"
+    )
+    citation = draft.attempt(lambda: draft.citation(head.clause, parts, inherited))
+    condition = draft.attempt(lambda: draft.expression(present(parts.scalar("when")), Truth(), head.subject))
+    effect = draft.attempt(lambda: _effect(draft, head, parts))
+    days = draft.attempt(lambda: period(present(parts.scalar("in_force"))) if parts.has("in_force") else ALWAYS)
+    overrides, assumes = parts.names("overrides"), draft.assumed(parts)
+    others = {other.text for other, _ in head.shape.named("rules")} - {name.text}
+    for other in overrides:
+        if other.text not in others:
+            hint = closest(other.text, others)
+            draft.problem(Message("unknown-rule", {"name": other.text}), other.location, hint)
+    if condition is None or effect is None:
+        raise PolicyError(())
+    return Rule(
+        id=name.text,
+        conclusion=head.name,
+        when=condition,
+        condition=condition,
+        effect=effect,
+        overrides=tuple(other.text for other in overrides),
+        citation=present(citation),
+        assumes=assumes,
+        in_force=present(days),
+        location=name.location,
+    )
+
+
+def _with_overrides_denied(rule: Rule, rules: dict[str, Rule]) -> Rule:
+    """The rule with its condition narrowed to where no rule that overrides it holds."""
+    stronger = [Not(other.when) for other in rules.values() if rule.id in other.overrides]
+    return attrs.evolve(rule, condition=And((rule.when, *stronger))) if stronger else rule
+
+
+def _effect(draft: Draft, head: ConclusionHead, parts: Shape) -> Effect:
+    given = [key for key in _EFFECTS if parts.has(key)]
+    if not parts.entries:
+        raise PolicyError(())
+    if len(given) != 1:
+        raise PolicyError(Problem(Message("one-effect"), parts.location))
+    match given[0]:
+        case "then":
+            return Gives(draft.expression(present(parts.scalar("then")), head.kind, head.subject))
+        case "silent":
+            return Silent(parts.term("silent"))
+        case "discretion":
+            return _discretion(draft, head, parts)
+        case _:
+            left_to = shape(parts.node("left_to") or _NOTHING, draft.problems, "body instrument")
+            body = draft.member(present(left_to.scalar("body")), _BODIES)
+            return LeftTo(body, left_to.term("instrument"))
+
+
+def _discretion(draft: Draft, head: ConclusionHead, parts: Shape) -> Discretion:
+    choice = shape(parts.node("discretion") or _NOTHING, draft.problems, "by", "within")
+    by = draft.member(present(choice.scalar("by")), _BODIES)
+    if not choice.has("within"):
+        return Discretion(by, None, None)
+    ends = choice.names("within")
+    if not isinstance(head.kind, Quantity) or len(ends) != len(("low", "high")):
+        raise PolicyError(Problem(Message("within-two"), choice.place("within")))
+    low, high = (draft.expression(end, head.kind, head.subject) for end in ends)
+    return Discretion(by, low, high)
+
+
+def _also(draft: Draft, clause: Clause, parts: Shape) -> tuple[Citation, ...]:
+    citations = []
+    for name, node in parts.named("also"):
+        with draft.collecting():
+            cited = draft.other_clause(clause, name)
+            if isinstance(node, Scalar):
+                citations.append(draft.quote(cited, node))
+            else:
+                draft.problem(Message("expected-text", {"key": name.text}), node.location)
+    return tuple(citations)

@@ -1,0 +1,159 @@
+"""Nodes read by what should stand there: known keys, names, terms, figures, periods; every problem with its place."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import attrs
+
+from estate_policy.errors import Location, PolicyError, Problem
+from estate_policy.language.files import Entry, Mapping, Node, Scalar, Sequence
+from estate_policy.language.types import closest
+from estate_policy.law import ALWAYS, Period
+from estate_policy.messages import Message
+from estate_policy.schema import shortened
+from estate_policy.terms import Term
+
+_NUMBER = re.compile(r"(-?)([0-9]+(?:\.[0-9]+)?)(%?)")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NO_TERM = Term("", "")
+
+
+@attrs.define
+class Shape:
+    """One mapping under the keys it may have. What is missing or wrong is noted and read as empty."""
+
+    problems: list[Problem]
+    location: Location
+    entries: dict[str, Entry]
+
+    def has(self, key: str) -> bool:
+        """Whether the key is there."""
+        return key in self.entries
+
+    def node(self, key: str) -> Node | None:
+        """What stands under the key."""
+        entry = self.entries.get(key)
+        return None if entry is None else entry.value
+
+    def place(self, key: str) -> Location:
+        """Where the value of the key stands, or the mapping if there is none."""
+        node = self.node(key)
+        return self.location if node is None else node.location
+
+    def scalar(self, key: str) -> Scalar | None:
+        """The text under the key as written, with its place."""
+        node = self.node(key)
+        if node is None or isinstance(node, Scalar):
+            return node
+        self.problem(Message("expected-text", {"key": key}), node.location)
+        return None
+
+    def text(self, key: str, otherwise: str = "") -> str:
+        """The text under the key."""
+        scalar = self.scalar(key)
+        return otherwise if scalar is None else scalar.text
+
+    def flag(self, key: str) -> bool:
+        """`true` or `false` under the key; false if it is not there."""
+        word = self.text(key, "false")
+        if word not in ("true", "false"):
+            self.problem(Message("expected-flag", {"key": key}), self.place(key))
+        return word == "true"
+
+    def term(self, key: str) -> Term:
+        """The words under the key in both languages."""
+        node = self.node(key)
+        return _NO_TERM if node is None else term_of(node, self.problems)
+
+    def names(self, key: str) -> list[Scalar]:
+        """The list of names under the key."""
+        node = self.node(key)
+        if node is None:
+            return []
+        if not isinstance(node, Sequence):
+            self.problem(Message("expected-list", {"key": key}), node.location)
+            return []
+        for item in node.items:
+            if not isinstance(item, Scalar):
+                self.problem(Message("expected-name"), item.location)
+        return [item for item in node.items if isinstance(item, Scalar)]
+
+    def named(self, key: str) -> Iterator[tuple[Scalar, Node]]:
+        """The names under the key with what stands under each."""
+        node = self.node(key)
+        if isinstance(node, Mapping):
+            yield from ((entry.key, entry.value) for entry in node.entries)
+        elif node is not None:
+            self.problem(Message("expected-mapping"), node.location)
+
+    def problem(self, message: Message, location: Location | None = None, hint: Message | None = None) -> None:
+        """Note what is wrong."""
+        self.problems.append(Problem(message, location or self.location, hint))
+
+
+def shape(node: Node, problems: list[Problem], required: str, optional: str = "") -> Shape:
+    """A mapping with its keys checked; `required` and `optional` list them, separated by spaces."""
+    if not isinstance(node, Mapping):
+        problems.append(Problem(Message("expected-mapping"), node.location))
+        return Shape(problems, node.location, {})
+    known = dict.fromkeys([*required.split(), *optional.split()])
+    entries = {entry.key.text: entry for entry in node.entries}
+    for name, entry in list(entries.items()):
+        if name not in known:
+            hint = closest(name, known.keys() - entries.keys())
+            if hint is not None:
+                # Read as what it was meant for, so that nothing else seems to be missing.
+                entries[hint.details["name"]] = entry
+            hint = hint or Message("expects-members", {"members": ", ".join(known)})
+            problems.append(Problem(Message("unknown-key", {"key": name}), entry.key.location, hint))
+    problems += [
+        Problem(Message("missing-key", {"key": key}), node.location) for key in required.split() if key not in entries
+    ]
+    return Shape(problems, node.location, entries)
+
+
+def term_of(node: Node, problems: list[Problem], also: str = "") -> Term:
+    """Words in both languages: `{zh: …, en: …}`."""
+    words = shape(node, problems, "zh en", also)
+    problems += [
+        Problem(Message("no-words", {"key": key}), words.place(key))
+        for key in ("zh", "en")
+        if words.has(key) and isinstance(words.node(key), Scalar) and not words.text(key).strip()
+    ]
+    return Term(words.text("zh"), words.text("en"))
+
+
+def figure(scalar: Scalar, *, signed: bool = False) -> tuple[Fraction, Decimal]:
+    """A figure as written: its exact value and its digits; `50%` is a half. Only a `signed` one may be below nought."""
+    match = _NUMBER.fullmatch(scalar.text)
+    if match is None or (match[1] and not signed):
+        message = Message("bad-number", {"text": shortened(scalar.text)})
+        raise PolicyError(Problem(message, scalar.location, Message("write-digits")))
+    sign, digits, exponent = Decimal(match[1] + match[2]).as_tuple()
+    # Arithmetic of decimals would round to the digits of the caller's context.
+    written = Decimal((sign, digits, int(exponent) - (2 if match[3] else 0)))
+    return Fraction(written), written
+
+
+def period(scalar: Scalar) -> Period:
+    """`always`, or the days `FROM..UNTIL`, both included and either left out."""
+    if scalar.text == "always":
+        return ALWAYS
+    problem = Problem(Message("bad-period", {"text": shortened(scalar.text)}), scalar.location)
+    start, dots, end = scalar.text.partition("..")
+    try:
+        read = Period(_day(start), _day(end))
+    except ValueError as error:
+        raise PolicyError(problem) from error
+    if not dots or read == ALWAYS or (read.start is not None and read.end is not None and read.end < read.start):
+        raise PolicyError(problem)
+    return read
+
+
+def _day(text: str) -> date | None:
+    if text and not _DAY.fullmatch(text):
+        raise ValueError(text)
+    return date.fromisoformat(text) if text else None

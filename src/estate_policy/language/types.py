@@ -1,0 +1,219 @@
+"""Names resolved and kinds checked: from what Python read to the typed expression tree."""
+
+import ast
+import difflib
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+import attrs
+
+from estate_policy.errors import PolicyError, Problem
+from estate_policy.expr import (
+    Add,
+    And,
+    Compare,
+    Comparison,
+    Constant,
+    Expr,
+    Multiply,
+    Not,
+    Or,
+    Subtract,
+)
+from estate_policy.kinds import PLAIN, Kind, Member, Quantity, Text, Truth, Unit
+from estate_policy.language.grammar import Source, folded
+from estate_policy.messages import Message
+from estate_policy.units import multiply, unit_text
+
+_COMPARISONS = {
+    ast.Lt: Comparison.LESS,
+    ast.LtE: Comparison.AT_MOST,
+    ast.Eq: Comparison.EQUAL,
+    ast.NotEq: Comparison.UNEQUAL,
+    ast.GtE: Comparison.AT_LEAST,
+    ast.Gt: Comparison.MORE,
+}
+_TRUTHS = {"true": True, "false": False}
+
+
+@attrs.frozen
+class Symbol:
+    """What a name stands for in the rules of one subject."""
+
+    node: Expr
+    kind: Kind
+
+
+@attrs.frozen
+class Scope:
+    """Names (folded) with what they stand for, and the members (folded, to the declared name) of enumerations."""
+
+    symbols: Mapping[str, Symbol]
+    members: Mapping[str, Mapping[str, str]]
+
+
+def typed(source: Source, expected: Kind, scope: Scope) -> Expr:
+    """The expression as a typed tree of the expected kind; `PolicyError` says what does not fit, and where."""
+    reader = _Reader(source, scope)
+    node, kind = reader.read(source.tree, expected)
+    reader.require(kind, expected, source.tree)
+    return node
+
+
+def closest(name: str, known: Iterable[str]) -> Message | None:
+    """A hint to the most similar known name, if one is similar at all."""
+    similar = difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.6)
+    return Message("did-you-mean", {"name": similar[0]}) if similar else None
+
+
+def kind_text(kind: Kind) -> str:
+    """A kind as messages name it."""
+    match kind:
+        case Truth():
+            return "truth"
+        case Quantity():
+            return unit_text(kind.unit)
+        case Member():
+            return kind.enumeration
+        case Text():
+            return "text"
+
+
+@attrs.frozen
+class _Reader:
+    source: Source
+    scope: Scope
+
+    def read(self, node: ast.expr, expected: Kind | None) -> tuple[Expr, Kind]:
+        """A part of the expression with its kind; `expected` decides what bare members and 0 mean."""
+        match node:
+            case ast.Name(id=name):
+                return self._name(node, name, expected)
+            case ast.Constant():
+                return self._literal(node, expected)
+            case ast.BoolOp(op=op, values=values):
+                operands = tuple(self._truth(value) for value in values)
+                return (And(operands) if isinstance(op, ast.And) else Or(operands)), Truth()
+            case ast.UnaryOp(op=ast.Not(), operand=operand):
+                return Not(self._truth(operand)), Truth()
+            case ast.UnaryOp(operand=operand):
+                value, kind = self.read(operand, expected)
+                self._require_quantity(kind, operand)
+                return Subtract(Constant(Fraction(0), kind), value), kind
+            case ast.BinOp(op=op, left=left, right=right):
+                return self._arithmetic(op, left, right, expected)
+            case ast.Compare(left=left, ops=ops, comparators=rights):
+                pairs = zip([left, *rights], ops, rights, strict=False)
+                parts = tuple(self._comparison(one, op, other) for one, op, other in pairs)
+                return (parts[0] if len(parts) == 1 else And(parts)), Truth()
+            case _:
+                raise self._problem(node, Message("list-elsewhere"))
+
+    def require(self, kind: Kind, expected: Kind, node: ast.expr) -> None:
+        """Refuse a part whose kind is not the expected one."""
+        if kind == expected:
+            return
+        both = {"found": kind_text(kind), "expected": kind_text(expected), "text": self.source.written(node)}
+        code = "unit-mismatch" if isinstance(kind, Quantity) and isinstance(expected, Quantity) else "wrong-kind"
+        hint = Message("name-figure") if code == "unit-mismatch" and self._is_number(node) else None
+        raise self._problem(node, Message(code, both), hint)
+
+    def _truth(self, node: ast.expr) -> Expr:
+        value, kind = self.read(node, Truth())
+        self.require(kind, Truth(), node)
+        return value
+
+    def _name(self, node: ast.expr, name: str, expected: Kind | None) -> tuple[Expr, Kind]:
+        if isinstance(expected, Member) and folded(name) in self.scope.members[expected.enumeration]:
+            return self._member(node, name, expected), expected
+        if name in _TRUTHS:
+            return Constant(_TRUTHS[name], Truth()), Truth()
+        symbol = self.scope.symbols.get(folded(name))
+        if symbol is not None:
+            return symbol.node, symbol.kind
+        if isinstance(expected, Member):
+            return self._member(node, name, expected), expected
+        raise self._problem(node, Message("unknown-name", {"name": name}), closest(name, self.scope.symbols))
+
+    def _member(self, node: ast.expr, name: str, kind: Member) -> Expr:
+        members = self.scope.members[kind.enumeration]
+        if folded(name) not in members:
+            hint = closest(name, members) or Message("expects-members", {"members": ", ".join(members.values())})
+            raise self._problem(node, Message("unknown-member", {"name": name, "enumeration": kind.enumeration}), hint)
+        return Constant(members[folded(name)], kind)
+
+    def _literal(self, node: ast.Constant, expected: Kind | None) -> tuple[Expr, Kind]:
+        if isinstance(node.value, str):
+            if isinstance(expected, Member):
+                return self._member(node, node.value, expected), expected
+            return self._name(node, node.value, expected)
+        written = self.source.written(node)
+        number = Fraction(Decimal(written.removesuffix("%"))) / (100 if written.endswith("%") else 1)
+        fits_any = number == 0 and isinstance(expected, Quantity)
+        kind = expected if fits_any and expected is not None else Quantity(PLAIN)
+        return Constant(number, kind), kind
+
+    def _arithmetic(
+        self, op: ast.operator, left: ast.expr, right: ast.expr, expected: Kind | None
+    ) -> tuple[Expr, Kind]:
+        if isinstance(op, ast.Mult):
+            one, one_kind = self.read(left, None)
+            other, other_kind = self.read(right, None)
+            unit = multiply(self._require_quantity(one_kind, left), self._require_quantity(other_kind, right))
+            return Multiply(one, other), Quantity(unit)
+        one, other, kind = self._pair(left, right, expected)
+        self._require_quantity(kind, left)
+        return (Add(one, other) if isinstance(op, ast.Add) else Subtract(one, other)), kind
+
+    def _comparison(self, left: ast.expr, op: ast.cmpop, right: ast.expr) -> Expr:
+        if isinstance(op, ast.In | ast.NotIn):
+            return self._membership(left, right, negated=isinstance(op, ast.NotIn))
+        one, other, kind = self._pair(left, right, None)
+        how = _COMPARISONS[type(op)]
+        if not isinstance(kind, Quantity) and how not in (Comparison.EQUAL, Comparison.UNEQUAL):
+            raise self._problem(left, Message("no-order", {"kind": kind_text(kind)}))
+        return Compare(how, one, other)
+
+    def _membership(self, left: ast.expr, right: ast.expr, *, negated: bool) -> Expr:
+        if not isinstance(right, ast.Tuple) or not right.elts:
+            raise self._problem(right, Message("list-expected"))
+        one, kind = self.read(left, None)
+        how = Comparison.UNEQUAL if negated else Comparison.EQUAL
+        parts = []
+        for element in right.elts:
+            other, other_kind = self.read(element, kind)
+            self.require(other_kind, kind, element)
+            parts.append(Compare(how, one, other))
+        return And(tuple(parts)) if negated else Or(tuple(parts))
+
+    def _pair(self, left: ast.expr, right: ast.expr, expected: Kind | None) -> tuple[Expr, Expr, Kind]:
+        """Two sides of one kind; the side that is only a member or a literal takes the other's."""
+        if self._is_bare(left) and not self._is_bare(right):
+            other, kind = self.read(right, expected)
+            one, one_kind = self.read(left, kind)
+            self.require(one_kind, kind, left)
+            return one, other, kind
+        one, kind = self.read(left, expected)
+        other, other_kind = self.read(right, kind)
+        self.require(other_kind, kind, right)
+        return one, other, kind
+
+    def _is_bare(self, node: ast.expr) -> bool:
+        name = node.id if isinstance(node, ast.Name) else node.value if isinstance(node, ast.Constant) else None
+        if isinstance(name, str):
+            return folded(name) not in self.scope.symbols
+        return isinstance(node, ast.Constant)
+
+    def _is_number(self, node: ast.expr) -> bool:
+        part = node.operand if isinstance(node, ast.UnaryOp) else node
+        return isinstance(part, ast.Constant) and not isinstance(part.value, str)
+
+    def _require_quantity(self, kind: Kind, node: ast.expr) -> Unit:
+        if isinstance(kind, Quantity):
+            return kind.unit
+        both = {"found": kind_text(kind), "expected": "number", "text": self.source.written(node)}
+        raise self._problem(node, Message("wrong-kind", both))
+
+    def _problem(self, node: ast.expr, message: Message, hint: Message | None = None) -> PolicyError:
+        return PolicyError(Problem(message, self.source.place(node), hint))

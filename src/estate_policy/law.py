@@ -1,0 +1,304 @@
+"""A policy as data: documents, clauses, parameters, rules, readings; and the law in force on one day."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import attrs
+
+from estate_policy.errors import Location, NotInForceError, Problem
+from estate_policy.expr import Expr
+from estate_policy.kinds import Kind, Unit
+from estate_policy.messages import Message
+from estate_policy.terms import Term
+
+
+@attrs.frozen
+class Period:
+    """The days from `start` to `end`, both included; `None` is open-ended."""
+
+    start: date | None = None
+    end: date | None = None
+
+
+ALWAYS = Period()
+
+
+@attrs.frozen
+class Citation:
+    """Document, clause and the words relied on, verbatim."""
+
+    document: str
+    clause: str
+    quote: str
+
+
+@attrs.frozen
+class Document:
+    """A promulgated text: its identity, its days, and the digest of its normalised words if it is known."""
+
+    id: str
+    title: Term
+    in_force: Period
+    digest: str | None
+    location: Location = attrs.field(eq=False)
+
+
+@attrs.frozen
+class Clause:
+    """The smallest citable part of a document, by the text's own numbering, with its words."""
+
+    document: str
+    id: str
+    title: Term
+    text: str
+    location: Location = attrs.field(eq=False)
+
+
+@attrs.frozen
+class BaseUnit:
+    """A unit that quantities are counted in, what it measures, and its words."""
+
+    name: str
+    measures: str
+    term: Term
+
+
+@attrs.frozen
+class MemberName:
+    """One member of an enumeration: its name in rules, its words, and what registers also call it."""
+
+    name: str
+    term: Term
+    also: tuple[str, ...] = ()
+
+
+@attrs.frozen
+class Enumeration:
+    """Named alternatives; an open one may hold others that the text does not name."""
+
+    name: str
+    members: Mapping[str, MemberName]
+    open: bool
+    term: Term
+
+
+@attrs.frozen
+class Figure:
+    """The value of a parameter during a period, with its digits as written."""
+
+    period: Period
+    value: Fraction
+    written: Decimal
+
+
+@attrs.frozen
+class Parameter:
+    """A figure the policy sets and may revise. It cites the text or, where the text has none, an assumption."""
+
+    name: str
+    term: Term
+    unit: Unit
+    figures: tuple[Figure, ...]
+    citation: Citation
+    assumption: str | None
+    location: Location = attrs.field(eq=False)
+
+
+@attrs.frozen
+class Option:
+    """One way to understand or to proceed."""
+
+    name: str
+    term: Term
+
+
+@attrs.frozen
+class Reading:
+    """Several tenable meanings of the text's own words; `preferred` is followed, the others make answers contested."""
+
+    name: str
+    term: Term
+    options: Mapping[str, Option]
+    preferred: str
+    citation: Citation
+    gaps: tuple[str, ...]
+    location: Location = attrs.field(eq=False)
+
+
+@attrs.frozen
+class Assumption:
+    """What the text does not say and the computation needs; `adopted` is the option followed, if it has options."""
+
+    name: str
+    term: Term
+    options: Mapping[str, Option]
+    adopted: str | None
+    citation: Citation
+    gaps: tuple[str, ...]
+    location: Location = attrs.field(eq=False)
+
+
+@attrs.frozen
+class Gives:
+    """A rule ends in a value."""
+
+    value: Expr
+
+
+@attrs.frozen
+class Silent:
+    """A rule ends where the text gives no answer; `says` words what it does say."""
+
+    says: Term
+
+
+@attrs.frozen
+class Discretion:
+    """A rule ends in a choice of an authority, between bounds if the text sets any."""
+
+    by: str
+    low: Expr | None
+    high: Expr | None
+
+
+@attrs.frozen
+class LeftTo:
+    """A rule ends in an instrument that another body is to make."""
+
+    body: str
+    instrument: Term
+
+
+Effect = Gives | Silent | Discretion | LeftTo
+
+
+@attrs.frozen
+class Rule:
+    """`when` as written, `condition` with the rules that override it denied, and what follows."""
+
+    id: str
+    conclusion: str
+    when: Expr
+    condition: Expr
+    effect: Effect
+    overrides: tuple[str, ...]
+    citation: Citation
+    assumes: tuple[str, ...]
+    in_force: Period
+    location: Location = attrs.field(eq=False)
+
+
+@attrs.frozen
+class Conclusion:
+    """What its rules settle, as alternatives: at most one holds, and together they cover every case."""
+
+    name: str
+    subject: str
+    kind: Kind
+    term: Term
+    negated: Term | None
+    rules: tuple[Rule, ...]
+    citation: Citation
+    also: tuple[Citation, ...]
+    assumes: tuple[str, ...]
+    location: Location = attrs.field(eq=False)
+
+
+@attrs.frozen
+class Finding:
+    """A contradiction or irregularity worth saying when `when` holds; it never alters a value."""
+
+    name: str
+    subject: str
+    when: Expr
+    says: Term
+    citation: Citation
+    location: Location = attrs.field(eq=False)
+
+
+@attrs.frozen
+class Expectation:
+    """What an example expects of one conclusion; what is `None` is not looked at."""
+
+    conclusion: str
+    standing: str
+    value: Fraction | bool | str | None
+    low: Fraction | None
+    high: Fraction | None
+    rule: str | None
+    missing: tuple[str, ...] | None
+    location: Location = attrs.field(eq=False)
+
+
+@attrs.frozen
+class Example:
+    """A worked case of a clause: facts given as text, and what must come out."""
+
+    name: str
+    clause: str
+    subject: str
+    facts: Mapping[str, object]
+    expects: tuple[Expectation, ...]
+    findings: tuple[str, ...] | None
+    location: Location = attrs.field(eq=False)
+
+
+@attrs.frozen
+class Policy:
+    """All documents and clauses over time."""
+
+    name: str
+    documents: Mapping[str, Document]
+    clauses: Mapping[tuple[str, str], Clause]
+    units: Mapping[str, BaseUnit]
+    enumerations: Mapping[str, Enumeration]
+    subjects: Mapping[str, type]
+    headlines: Mapping[str, str]
+    parameters: Mapping[str, Parameter]
+    readings: Mapping[str, Reading]
+    assumptions: Mapping[str, Assumption]
+    conclusions: Mapping[str, Conclusion]
+    findings: Mapping[str, Finding]
+    examples: tuple[Example, ...]
+    digest: str
+
+    def on(self, day: date) -> "LawInForce":
+        """The rules and figures in force on a day; `NotInForceError` if no document is."""
+        in_force = {name for name, document in self.documents.items() if covers(document.in_force, day)}
+        if not in_force:
+            raise NotInForceError(Problem(Message("not-in-force", {"day": str(day)})))
+        figures = {
+            name: next(figure for figure in parameter.figures if covers(figure.period, day))
+            for name, parameter in self.parameters.items()
+            if parameter.citation.document in in_force
+        }
+        conclusions = {
+            name: attrs.evolve(one, rules=tuple(rule for rule in one.rules if covers(rule.in_force, day)))
+            for name, one in self.conclusions.items()
+            if one.citation.document in in_force
+        }
+        findings = {name: one for name, one in self.findings.items() if one.citation.document in in_force}
+        return LawInForce(self, day, figures, conclusions, findings)
+
+
+@attrs.frozen(eq=False)
+class LawInForce:
+    """A policy on one day: the figure of each parameter, the rules of each conclusion, what they read before them."""
+
+    policy: Policy
+    day: date
+    figures: Mapping[str, Figure]
+    conclusions: Mapping[str, Conclusion]
+    findings: Mapping[str, Finding]
+
+
+def covers(period: Period, day: date) -> bool:
+    """Whether a day lies in a period.
+
+    >>> year = Period(date(2020, 1, 1), date(2020, 12, 31))
+    >>> covers(year, date(2020, 12, 31)), covers(year, date(2021, 1, 1))
+    (True, False)
+    """
+    return (period.start is None or period.start <= day) and (period.end is None or day <= period.end)

@@ -1,0 +1,220 @@
+"""Every sentence that the library says about problems, by stable code, in Chinese and English."""
+
+from collections.abc import Mapping
+
+import attrs
+
+from estate_policy.terms import Language, Term
+
+
+@attrs.frozen
+class Message:
+    """A code with what fills its sentence.
+
+    >>> Message("no-quote").text("en")
+    'a figure or rule cites nothing'
+    """
+
+    code: str
+    details: Mapping[str, str] = attrs.field(factory=dict, hash=False)
+
+    def text(self, language: Language) -> str:
+        """The sentence in one language."""
+        return SENTENCES[self.code].in_language(language).format_map(self.details)
+
+
+SENTENCES: Mapping[str, Term] = {
+    # What a field of a subject may hold.
+    "expects-truth": Term("允许：是、否；未知请留空", "allowed: true, false, or nothing if unknown"),
+    "expects-number": Term("请写整数或 Decimal", "allowed: an int or a Decimal"),
+    "expects-range": Term("允许：{low} 至 {high} {unit}", "allowed: {low} to {high} {unit}"),
+    "expects-scale": Term("最多 {scale} 位小数", "at most {scale} decimals"),
+    "expects-text": Term("允许：不超过 {longest} 个字符的文字", "allowed: text of at most {longest} characters"),
+    "expects-member": Term("允许：“{enumeration}”所列各项", "allowed: a member of `{enumeration}`"),
+    "expects-members": Term("允许：{members}", "allowed: {members}"),
+    "write-decimal": Term("浮点数不精确，请写 Decimal", "floats are not exact: write a Decimal"),
+    # What can be wrong with a given fact.
+    "wrong-type": Term("`{field}` 的值 `{value}` 类型不对（{type}）", "`{field}` is `{value}`, of type {type}"),
+    "float-refused": Term("`{field}` 是浮点数 `{value}`", "`{field}` is the float `{value}`"),
+    "not-finite": Term("`{field}` 的值 `{value}` 不是有限的数", "`{field}` is `{value}`, which is not a finite number"),
+    "out-of-range": Term("`{field}` 的值是 `{value}`", "`{field}` is `{value}`"),
+    "too-many-decimals": Term("`{field}` 的值 `{value}` 小数位过多", "`{field}` is `{value}`, with too many decimals"),
+    "text-too-long": Term("`{field}` 有 {length} 个字符", "`{field}` has {length} characters"),
+    "hidden-character": Term(
+        "`{field}` 的值 `{value}` 含不可见字符 {character}",
+        "`{field}` is `{value}`, with the hidden character {character}",
+    ),
+    "blank": Term("`{field}` 为空", "`{field}` is blank"),
+    "unknown-fact": Term("没有名为 `{field}` 的事实", "`{field}` is not a fact of `{subject}`"),
+    "not-a-member": Term("`{field}` 的值 `{value}` 不在允许范围内", "`{field}` is `{value}`"),
+    # What keeps a policy file from being read.
+    "file-unreadable": Term("文件无法读取：{why}", "the file cannot be read: {why}"),
+    "file-too-large": Term("文件超过 {largest} 字节", "the file is larger than {largest} bytes"),
+    "file-too-deep": Term("嵌套超过 {deepest} 层", "nested more than {deepest} deep"),
+    "empty-file": Term("文件是空的", "the file is empty"),
+    "not-yaml": Term("不是合法的 YAML：{why}", "not valid YAML: {why}"),
+    "second-document": Term("一个文件只能有一个 YAML 文档", "a second YAML document in one file"),
+    "tag-refused": Term("不接受 YAML 标签 `{tag}`", "YAML tags are refused: `{tag}`"),
+    "alias-refused": Term("不接受 YAML 锚点和别名 `{alias}`", "YAML anchors and aliases are refused: `{alias}`"),
+    "hidden-in-file": Term("含不可见字符 {character}", "holds the hidden character {character}"),
+    "duplicate-key": Term("`{key}` 重复，前一处在 {first}", "`{key}` stands here a second time, first at {first}"),
+    "expected-mapping": Term("此处应为“名称: 内容”的列表", "expected a mapping of names"),
+    "expected-name": Term("此处应为名称", "expected a name"),
+    # What can be wrong with a fact given as text.
+    "not-a-truth": Term(
+        "`{field}` 的值 `{value}` 不是“是”或“否”", "`{field}` is `{value}`, which is neither yes nor no"
+    ),
+    "not-a-number": Term("`{field}` 的值 `{value}` 不是数", "`{field}` is `{value}`, which is not a number"),
+    # Hints.
+    "did-you-mean": Term("是否应为 `{name}`？", "did you mean `{name}`?"),
+    "quote-is-in": Term("这些文字在 `{clause}`", "these words are in `{clause}`"),
+    "add-quote": Term("请加 `quote:`，抄录所依据的原文", "add `quote:` with the words of the clause it rests on"),
+    "write-digits": Term("请写 0.3 或 50% 这样的数字", "write digits, like 0.3 or 50%"),
+    "write-truth": Term("请写 true 或 false", "write true or false"),
+    "name-figure": Term(
+        "数字本身没有单位：请声明带单位的标准", "a bare number has no unit: declare a parameter that has one"
+    ),
+    "grammar": Term(
+        "可用：and or not、比较、in (…)、+ - *、名称、数字、百分数",
+        "there are: and or not, comparisons, in (…), + - *, names, numbers, percentages",
+    ),
+    # What can be wrong with the shape of a policy file.
+    "unknown-key": Term("没有 `{key}` 这一项", "`{key}` is not a key here"),
+    "missing-key": Term("缺少 `{key}`", "`{key}` is missing"),
+    "expected-text": Term("`{key}` 应为一段文字", "`{key}` should be a single text"),
+    "expected-flag": Term("`{key}` 应为 true 或 false", "`{key}` should be true or false"),
+    "expected-list": Term("`{key}` 应为列表", "`{key}` should be a list"),
+    "bad-number": Term("`{text}` 不是所允许的数字写法", "`{text}` is not a number as figures are written"),
+    "bad-period": Term(
+        "`{text}` 不是期间：应为 always 或 2020-01-01..2020-12-31",
+        "`{text}` is not a period: write always or 2020-01-01..2020-12-31",
+    ),
+    "bad-name": Term("`{name}` 不能作名称", "`{name}` cannot be a name: letters, digits and _ only"),
+    "folder-name": Term("`{name}` 与文件夹名 `{folder}` 不符", "`{name}` is not the name of its folder, `{folder}`"),
+    "no-documents": Term("{folder} 中没有任何 document.yaml", "no folder of {folder} holds a document.yaml"),
+    "no-words": Term("`{key}` 没有文字", "`{key}` has no words"),
+    "no-rule": Term("`{name}` 没有规则", "`{name}` has no rule"),
+    "no-figure": Term("`{name}` 没有数值", "`{name}` has no figure"),
+    "quote-or-assumption": Term(
+        "标准要么写 `quote`，要么写 `assumption`", "a parameter has either `quote` or `assumption`"
+    ),
+    "word-twice": Term("`{word}` 已指 `{member}`", "`{word}` means `{member}` already"),
+    "word-unknown": Term("`{word}` 会读作未知", "`{word}` is read as unknown"),
+    "negated-quantity": Term("`negated` 只用于是非结论", "`negated` is for truths"),
+    "no-document": Term("文件夹 `{folder}` 没有 document.yaml", "the folder `{folder}` holds no document.yaml"),
+    "vanishing": Term(
+        "`{name}` 读取 `{read}`，但其文件 `{document}` 并非一直有效",
+        "`{name}` reads `{read}`, whose document `{document}` is not in force all the time",
+    ),
+    "empty-text": Term("`{clause}` 没有条文", "`{clause}` has no words"),
+    # Names that are not declared, or declared twice.
+    "unknown-name": Term(
+        "`{name}` 不是事实、标准、结论、解释或假定",
+        "`{name}` is neither a fact, a parameter, a conclusion nor a choice",
+    ),
+    "unknown-member": Term("`{name}` 不是“{enumeration}”之一", "`{name}` is not a member of `{enumeration}`"),
+    "unknown-unit": Term("没有单位 `{name}`", "`{name}` is not a unit"),
+    "unknown-measure": Term("单位不能计量 `{name}`", "units do not measure `{name}`"),
+    "unknown-kind": Term("没有类型 `{name}`", "`{name}` is neither truth nor an enumeration"),
+    "undeclared-enumeration": Term(
+        "事实 `{fact}` 需要枚举 `{name}`，政策未声明",
+        "the fact `{fact}` needs the enumeration `{name}`, which nothing declares",
+    ),
+    "undeclared-unit": Term(
+        "事实 `{fact}` 需要单位 `{name}`，政策未声明",
+        "the fact `{fact}` needs the unit `{name}`, which nothing declares",
+    ),
+    "unknown-subject": Term("没有对象 `{name}`", "`{name}` is not a subject"),
+    "unknown-clause": Term("没有条款 `{clause}`", "`{clause}` is not a clause of this document"),
+    "unknown-assumption": Term("没有假定 `{name}`", "`{name}` is not an assumption"),
+    "unknown-option": Term("没有选项 `{name}`", "`{name}` is not one of the options"),
+    "unknown-rule": Term("没有规则 `{name}`", "`{name}` is not another rule of this conclusion"),
+    "unknown-conclusion": Term("没有结论 `{name}`", "`{name}` is not a conclusion"),
+    "unknown-finding": Term("没有提示 `{name}`", "`{name}` is not a finding"),
+    "unknown-case": Term("没有基准案例 `{name}`", "`{name}` is not a base case"),
+    "unknown-standing": Term("没有 `{name}` 这种认定状态", "`{name}` is not a standing"),
+    "folded-name": Term("`{name}` 须用通常的字符书写", "`{name}` is written in characters that conditions fold"),
+    "declared-as-fact": Term("`{name}` 已是 `{subject}` 的事实", "`{name}` is a fact of `{subject}` already"),
+    "reserved-name": Term("`{name}` 在条件中另有含义，不能作名称", "`{name}` means something else in conditions"),
+    "declared-twice": Term("`{name}` 已在 {first} 声明", "`{name}` is declared already, at {first}"),
+    "cycle": Term("结论互相依赖：{names}", "conclusions read each other in a circle: {names}"),
+    # What can be wrong with a condition or formula.
+    "not-an-expression": Term("`{text}` 不是条件或算式", "`{text}` is not a condition or formula"),
+    "not-in-grammar": Term("`{text}` 不在所允许的语法内", "`{text}` is not in the grammar of conditions"),
+    "expression-too-long": Term("条件超过 {longest} 个字符", "the expression is longer than {longest} characters"),
+    "expression-too-deep": Term("条件嵌套超过 {deepest} 层", "the expression is nested more than {deepest} deep"),
+    "wrong-kind": Term("`{text}` 是 {found}，应为 {expected}", "`{text}` is a {found} where a {expected} is due"),
+    "unit-mismatch": Term(
+        "`{text}` 的单位是 {found}，应为 {expected}", "`{text}` is in {found} where {expected} is due"
+    ),
+    "no-order": Term("{kind} 不分大小，只能用 == 或 !=", "{kind} has no order: compare with == or !="),
+    "list-expected": Term("in 之后应为 (甲, 乙) 或 (甲,)", "after `in` stands a list like (a, b) or (a,)"),
+    "list-elsewhere": Term("列表只能出现在 in 之后", "a list can only stand after `in`"),
+    # What can be wrong with rules and what they cite.
+    "no-quote": Term("数字或规则没有依据", "a figure or rule cites nothing"),
+    "quote-not-in-clause": Term("“{quote}”不在 `{clause}` 的条文中", "“{quote}” is not in the words of `{clause}`"),
+    "unit-or-kind": Term("结论要么写 `unit`，要么写 `kind`", "a conclusion has either `unit` or `kind`"),
+    "rules-or-is": Term("结论要么写 `rules`，要么写 `is`", "a conclusion has either `rules` or `is`"),
+    "one-effect": Term(
+        "规则须且只须有 then、silent、discretion、left_to 之一",
+        "a rule ends in exactly one of then, silent, discretion, left_to",
+    ),
+    "within-two": Term(
+        "`within` 只用于数量，写作 [下限, 上限]", "`within` is for quantities and lists two ends: [low, high]"
+    ),
+    "dated-gap": Term("{days} 没有数值", "no figure for {days}"),
+    "dated-overlap": Term("{days} 有两个数值", "two figures for {days}"),
+    # What an answer without a settled value waits for.
+    "answer-silent": Term("`{name}` 未规定：{ends}", "`{name}` has no value: the text is silent ({ends})"),
+    "answer-delegated": Term("`{name}` 由另行制定的办法决定：{ends}", "`{name}` waits for an instrument ({ends})"),
+    "answer-discretionary": Term("`{name}` 待有权机关决定：{ends}", "`{name}` waits for a decision ({ends})"),
+    "answer-unknown": Term("`{name}` 待查，缺：{missing}", "`{name}` is unknown, missing are: {missing}"),
+    "answer-contested": Term(
+        "`{name}` 存疑：采用口径 {working}，其他解释 {others}",
+        "`{name}` is contested: {working} under the preferred reading, otherwise {others}",
+    ),
+    "no-such-conclusion": Term("没有结论 `{name}`", "`{name}` is not a conclusion about this subject"),
+    "not-in-force": Term("{day} 没有任何文件生效", "no document is in force on {day}"),
+    "rules-hold-together": Term(
+        "`{conclusion}` 的规则 {rules} 同时成立而结果不同",
+        "the rules {rules} of `{conclusion}` hold together and differ",
+    ),
+    "no-rule-holds": Term("`{conclusion}` 没有一条规则成立", "no rule of `{conclusion}` holds: {rules}"),
+    # What is wrong with the rules of a conclusion taken together.
+    "rules-overlap": Term(
+        "`{conclusion}` 的规则 {rules} 会同时成立，例如：{case}",
+        "{rules} of `{conclusion}` hold together, where {case}",
+    ),
+    "rules-gap": Term("`{conclusion}` 没有规则涵盖：{case}", "no rule of `{conclusion}` covers {case}"),
+    "rules-overlap-unproved": Term(
+        "未能证明 `{conclusion}` 的规则 {rules} 不同时成立：{case}",
+        "not proved that {rules} of `{conclusion}` never hold together: {case}",
+    ),
+    "rules-gap-unproved": Term(
+        "未能证明 `{conclusion}` 的规则涵盖：{case}", "not proved that the rules of `{conclusion}` cover {case}"
+    ),
+    "unproved": Term(
+        "`{conclusion}` 的情形超过 {searched} 种，未能核对",
+        "`{conclusion}` has more than {searched} cases: not checked",
+    ),
+    "say-overrides": Term("若一条优先，请写 `overrides:`", "if one prevails, let it say `overrides:`"),
+    "add-rule": Term("请加一条规则，或写 `silent:`", "add a rule, or one that is `silent:`"),
+    # What the examination of a policy finds.
+    "example-differs": Term(
+        "案例“{example}”：{what} 应为 {wanted}，得出 {found}",
+        "example “{example}”: {what} should be {wanted}, comes to {found}",
+    ),
+    "rule-unused": Term("没有案例用到规则 `{rule}`", "no example uses the rule `{rule}`"),
+    "finding-unused": Term("没有案例引出提示 `{finding}`", "no example raises the finding `{finding}`"),
+    "not-the-text": Term(
+        "`{document}` 各条合起来不是所记摘要的文本", "the clauses of `{document}` are not the text of its digest"
+    ),
+    "another-text": Term(
+        "原文与 `{document}` 所记摘要不符", "the text is not the one of which `{document}` has the digest"
+    ),
+    "clause-not-in-text": Term(
+        "原文没有 `{clause}` 的条文，相异处：{words}", "the text lacks `{clause}`; they part at: {words}"
+    ),
+    "text-not-carried": Term("没有条款载有原文：{words}", "no clause carries these words: {words}"),
+}
+"""By code; what stands in braces is filled in."""

@@ -1,0 +1,75 @@
+"""What an evaluation can come to: a known value, or something open with its causes and what is still possible."""
+
+from enum import Enum
+from fractions import Fraction
+
+import attrs
+
+from estate_policy.kinds import Value
+
+
+class Standing(Enum):
+    """What an answer can be. Of several, the first in this order is the headline."""
+
+    SETTLED = "settled"
+    SILENT = "silent"
+    DELEGATED = "delegated"
+    DISCRETIONARY = "discretionary"
+    UNKNOWN = "unknown"
+    CONTESTED = "contested"
+
+
+@attrs.frozen(order=True)
+class Missing:
+    """A fact that nobody has given."""
+
+    fact: str
+
+
+@attrs.frozen(order=True)
+class RuleEnd:
+    """A rule that ends in what the text does instead of giving a value: silence, discretion, delegation."""
+
+    conclusion: str
+    rule: str
+    standing: Standing = attrs.field(order=lambda standing: standing.value)
+
+
+Cause = Missing | RuleEnd
+
+
+@attrs.frozen
+class Bounds:
+    """The interval, ends included, in which a quantity must lie; `None` where nothing bounds it."""
+
+    low: Fraction | None = None
+    high: Fraction | None = None
+
+
+@attrs.frozen
+class Among:
+    """The values that are still possible; `None` where any text is."""
+
+    values: frozenset[bool | str] | None = None
+
+
+Possible = Bounds | Among
+
+
+@attrs.frozen
+class Known:
+    """Determined."""
+
+    value: Value
+
+
+@attrs.frozen
+class Open:
+    """Not determined: what keeps it so, which values are possible, and which rules could end without one."""
+
+    causes: frozenset[Cause]
+    possible: Possible
+    ends: frozenset[RuleEnd] = frozenset()
+
+
+Outcome = Known | Open

@@ -1,0 +1,122 @@
+"""What was read, and why a rule holds or not, in words and with the values found."""
+
+from collections.abc import Iterable
+
+from estate_policy.expr import (
+    Add,
+    ChoiceRef,
+    Compare,
+    Comparison,
+    ConclusionRef,
+    Constant,
+    Expr,
+    FactRef,
+    Multiply,
+    ParameterRef,
+    Subtract,
+)
+from estate_policy.interpreters.exact import Case, evaluate, preferred
+from estate_policy.interpreters.prose import CONTRARY, Voice, compared, denied_truth, kind_of, sentence, worded
+from estate_policy.kinds import Quantity, Truth
+from estate_policy.law import Gives
+from estate_policy.outcome import Known, Open, Outcome
+from estate_policy.trace import Reason, is_formula
+from estate_policy.wording import words
+
+
+def read_words(reference: Expr, outcome: Outcome, voice: Voice) -> str:
+    """Something a rule looked at, with the value found or its blank."""
+    name = _name(reference, voice)
+    if isinstance(outcome, Open):
+        return words("blank", voice.language, name=name)
+    kind = kind_of(reference, voice)
+    if isinstance(kind, Truth):
+        return sentence(reference, voice) if outcome.value is True else _denied(reference, voice)
+    value = worded(outcome.value, kind, voice)
+    if isinstance(reference, ChoiceRef):
+        return words("reading", voice.language, about=name, option=value)
+    return f"{name} {value}"
+
+
+def reason_words(reasons: Iterable[Reason], voice: Voice, case: Case) -> list[str]:
+    """Why a condition holds, fails or is open; each thing is said once."""
+    return list(dict.fromkeys(_reason(reason, voice, case) for reason in reasons))
+
+
+def truth_words(conclusion: str, value: Expr, voice: Voice) -> str:
+    """What a rule that gives a truth says."""
+    reference = ConclusionRef(conclusion)
+    if value == Constant(value=True, kind=Truth()):
+        return sentence(reference, voice)
+    if value == Constant(value=False, kind=Truth()):
+        return denied_truth(reference, voice)
+    return words("if", voice.language, name=sentence(reference, voice), condition=sentence(value, voice))
+
+
+def computed(expression: Expr, case: Case, voice: Voice) -> str:
+    """A formula with the figures in it; what is open and a formula itself is opened up to its blank."""
+    match expression:
+        case Multiply():
+            return f"{_factor(expression.left, case, voice)} × {_factor(expression.right, case, voice)}"
+        case Add():
+            return f"{computed(expression.left, case, voice)} + {computed(expression.right, case, voice)}"
+        case Subtract():
+            return f"{computed(expression.left, case, voice)} − {_factor(expression.right, case, voice)}"
+        case ConclusionRef():
+            outcome = evaluate(expression, case, preferred(voice.law))
+            conclusion = voice.law.conclusions[expression.name]
+            effect = conclusion.rules[0].effect
+            if isinstance(outcome, Open) and is_formula(conclusion) and isinstance(effect, Gives):
+                return _factor(effect.value, case, voice)
+            return read_words(expression, outcome, voice)
+        case FactRef() | ParameterRef():
+            return read_words(expression, evaluate(expression, case, preferred(voice.law)), voice)
+        case _:
+            return sentence(expression, voice)
+
+
+def _factor(expression: Expr, case: Case, voice: Voice) -> str:
+    text = computed(expression, case, voice)
+    return f"({text})" if isinstance(expression, Add | Subtract) else text
+
+
+def _reason(reason: Reason, voice: Voice, case: Case) -> str:
+    part, outcome = reason.part, reason.outcome
+    if isinstance(part, Compare):
+        return _comparison(part, outcome, voice, case)
+    if isinstance(outcome, Open):
+        return words("not-known", voice.language, name=_name(part, voice))
+    return sentence(part, voice) if outcome == Known(value=True) else _denied(part, voice)
+
+
+def _comparison(comparison: Compare, outcome: Outcome, voice: Voice, case: Case) -> str:
+    """A comparison as it came out, with the value that was compared."""
+    left, right = (evaluate(side, case, preferred(voice.law)) for side in (comparison.left, comparison.right))
+    if isinstance(outcome, Open):
+        blanks = [
+            side for side, value in ((comparison.left, left), (comparison.right, right)) if isinstance(value, Open)
+        ]
+        names = (words("not-known", voice.language, name=_name(side, voice)) for side in blanks)
+        return words("list", voice.language).join(names)
+    holds = outcome == Known(value=True)
+    how = comparison.how if holds else CONTRARY[comparison.how]
+    kind = kind_of(comparison.left, voice)
+    if isinstance(kind, Quantity):
+        shown = read_words(comparison.left, left, voice)
+        return compared(shown, how, sentence(comparison.right, voice), kind, voice)
+    assert isinstance(left, Known)
+    return compared(sentence(comparison.left, voice), Comparison.EQUAL, worded(left.value, kind, voice), kind, voice)
+
+
+def _denied(expression: Expr, voice: Voice) -> str:
+    return (
+        denied_truth(expression, voice)
+        if isinstance(expression, FactRef | ConclusionRef)
+        else sentence(expression, voice)
+    )
+
+
+def _name(expression: Expr, voice: Voice) -> str:
+    if isinstance(expression, ParameterRef):
+        return voice.law.policy.parameters[expression.name].term.in_language(voice.language)
+    return sentence(expression, voice)

@@ -1,0 +1,186 @@
+"""A decision as plain data, versioned: numbers as digits, so that JSON loses none."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import assert_never
+
+import attrs
+
+from estate_policy.answer import Alternative, Answer
+from estate_policy.expr import ChoiceRef, ConclusionRef, FactRef, ParameterRef
+from estate_policy.figures import digits_of
+from estate_policy.interpreters.written import written
+from estate_policy.kinds import Kind, Member, Quantity, Text, Truth, Value
+from estate_policy.law import Citation, Finding, Gives, LawInForce
+from estate_policy.outcome import Bounds, Known, Missing, Open, Outcome
+from estate_policy.schema import fields_of, subject_name
+from estate_policy.terms import Term
+from estate_policy.trace import Step, Trace, trace
+from estate_policy.units import unit_text
+from estate_policy.walk import effect_expressions, nodes
+
+SCHEMA = "estate-policy/decision/1"
+"""The name and version of this shape; `docs/schema/decision-1.json` describes it."""
+
+_AS = {FactRef: "fact", ParameterRef: "parameter", ConclusionRef: "conclusion", ChoiceRef: "choice"}
+
+Plain = object
+"""What JSON can say: text, truths, nothing, lists, and mappings of text."""
+
+
+def decision_record(
+    law: LawInForce,
+    subject: attrs.AttrsInstance,
+    answers: Sequence[Answer],
+    findings: Sequence[Finding],
+    *,
+    records_complete: bool,
+) -> dict[str, Plain]:
+    """The whole decision."""
+    class_ = type(subject)
+    return {
+        "schema": SCHEMA,
+        "policy": {"name": law.policy.name, "digest": law.policy.digest, "day": law.day.isoformat()},
+        "subject": subject_name(class_),
+        "records_complete": records_complete,
+        "facts": {name: _given(getattr(subject, name)) for name in fields_of(class_)},
+        "headline": law.policy.headlines.get(subject_name(class_)),
+        "answers": {answer.name: answer_record(answer) for answer in answers},
+        "findings": [
+            {"name": one.name, "says": _term(one.says), "citation": _citation(one.citation)} for one in findings
+        ],
+    }
+
+
+def answer_record(answer: Answer) -> dict[str, Plain]:
+    """One answer with its trace."""
+    told = trace(answer)
+    settled = answer.standings[0].value == "settled"
+    return {
+        "term": _term(answer.conclusion.term),
+        "kind": _kind(answer.conclusion.kind),
+        "standing": answer.standing.value,
+        "standings": [standing.value for standing in answer.standings],
+        "value": _given(answer.working_value) if settled else None,
+        "working_value": _given(answer.working_value),
+        **_open(answer.outcome),
+        "missing": list(answer.missing),
+        "rules": list(answer.rules),
+        "citations": [_citation(one) for one in dict.fromkeys(_citations(answer))],
+        "ends": [
+            {"conclusion": end.conclusion, "rule": end.rule, "standing": end.standing.value} for end in answer.ends
+        ],
+        "alternatives": [_alternative(one) for one in answer.alternatives],
+        "trace": _trace(told, answer),
+    }
+
+
+def _citations(answer: Answer) -> Sequence[Citation]:
+    own = [rule.citation for rule in answer.concluded.rules] or [answer.citation]
+    return [*own, *answer.conclusion.also]
+
+
+def _open(outcome: Outcome) -> dict[str, Plain]:
+    """What is possible: bounds of a quantity, members or truths otherwise; `null` where nothing bounds it."""
+    if isinstance(outcome, Known):
+        fixed = _value(outcome.value)
+        is_quantity = isinstance(outcome.value, Fraction)
+        return {"low": fixed, "high": fixed, "possible": None} if is_quantity else _among([fixed])
+    if isinstance(outcome.possible, Bounds):
+        low, high = outcome.possible.low, outcome.possible.high
+        return {
+            "low": None if low is None else digits_of(low),
+            "high": None if high is None else digits_of(high),
+            "possible": None,
+        }
+    values = outcome.possible.values
+    return _among(None if values is None else sorted(values, key=str))
+
+
+def _among(values: Sequence[Plain] | None) -> dict[str, Plain]:
+    return {"low": None, "high": None, "possible": None if values is None else list(values)}
+
+
+def _alternative(alternative: Alternative) -> dict[str, Plain]:
+    return {
+        "readings": dict(alternative.readings),
+        "value": _given(alternative.value),
+        **_open(alternative.outcome),
+        "missing": list(alternative.missing),
+    }
+
+
+def _trace(told: Trace, answer: Answer) -> dict[str, Plain]:
+    return {
+        "rules": [_step(step, answer) for step in told.steps],
+        "grounds": [{"part": written(one.part), "verdict": _verdict(one.outcome)} for one in told.grounds],
+        "reads": [
+            {"name": read.reference.name, "as": _AS[type(read.reference)], **_found(read.outcome)}
+            for read in told.reads
+        ],
+        "assumptions": [one.name for one in told.assumptions],
+        "presumed": list(told.presumed),
+    }
+
+
+def _step(step: Step, answer: Answer) -> dict[str, Plain]:
+    rule = step.rule
+    named = (node for top in (rule.condition, *effect_expressions(rule.effect)) for node in nodes(top))
+    figures = {node.name: answer.case.law.figures[node.name].value for node in named if isinstance(node, ParameterRef)}
+    return {
+        "rule": rule.id,
+        "when": written(rule.when),
+        "then": written(rule.effect.value) if isinstance(rule.effect, Gives) else None,
+        "parameters": {name: digits_of(value) for name, value in figures.items()},
+        "verdict": _verdict(step.verdict),
+        "because": [{"part": written(one.part), "verdict": _verdict(one.outcome)} for one in step.reasons],
+        "citation": _citation(rule.citation),
+    }
+
+
+def _verdict(outcome: Outcome) -> str:
+    if isinstance(outcome, Open):
+        return "open"
+    return "holds" if outcome.value is True else "fails"
+
+
+def _found(outcome: Outcome) -> dict[str, Plain]:
+    if isinstance(outcome, Known):
+        return {"value": _value(outcome.value), "missing": []}
+    return {"value": None, "missing": sorted(one.fact for one in outcome.causes if isinstance(one, Missing))}
+
+
+def _kind(kind: Kind) -> dict[str, Plain]:
+    match kind:
+        case Truth():
+            return {"is": "truth", "unit": None, "enumeration": None}
+        case Quantity(unit=unit):
+            return {"is": "quantity", "unit": unit_text(unit), "enumeration": None}
+        case Member(enumeration=name):
+            return {"is": "member", "unit": None, "enumeration": name}
+        case Text():
+            return {"is": "text", "unit": None, "enumeration": None}
+        case _:
+            assert_never(kind)
+
+
+def _citation(citation: Citation) -> dict[str, Plain]:
+    return {"document": citation.document, "clause": citation.clause, "quote": citation.quote}
+
+
+def _term(term: Term) -> dict[str, Plain]:
+    return {"zh": term.zh, "en": term.en}
+
+
+def _value(value: Value) -> Plain:
+    return digits_of(value) if isinstance(value, Fraction) else value
+
+
+def _given(value: object) -> Plain:
+    """A value as callers see it, as data."""
+    if isinstance(value, bool) or value is None:
+        return value
+    if isinstance(value, Fraction):
+        return digits_of(value)
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)

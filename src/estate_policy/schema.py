@@ -1,0 +1,239 @@
+"""How a subject class declares its facts: kind, words, range; and how a given value is checked against that.
+
+A subject is a frozen attrs class; what is `Annotated` with a declaration is a fact:
+
+>>> from typing import Annotated
+>>> @attrs.frozen(kw_only=True, field_transformer=checked_facts)
+... class Ship:
+...     id: Annotated[str, Identity()]
+...     tonnage: Annotated[
+...         Decimal | int | None,
+...         QuantityFact(unit="t", low=Decimal(1), high=Decimal(1000), scale=1,
+...                      term=Term(zh="吨位", en="tonnage"), question=Term(zh="吨位多少？", en="What tonnage?")),
+...     ] = None
+>>> Ship(id="A1", tonnage=12).tonnage
+Decimal('12')
+>>> Ship(id="A1", tonnage=-1)
+Traceback (most recent call last):
+estate_policy.errors.FactError: `tonnage` is `-1` (hint: allowed: 1 to 1000 t)
+"""
+
+import functools
+import math
+import typing
+import unicodedata
+from collections.abc import Mapping
+from decimal import Decimal
+from types import MappingProxyType
+
+import attrs
+
+from estate_policy.errors import FactError, Problem
+from estate_policy.messages import Message
+from estate_policy.terms import Term
+
+LONGEST_TEXT = 200
+"""Characters; names and members of enumerations are shorter than this by far."""
+
+
+@attrs.frozen(kw_only=True)
+class TruthFact:
+    """A fact that is so or not so; `negated` words the contrary; `absent` is what none recorded means."""
+
+    term: Term
+    negated: Term
+    question: Term
+    absent: bool | None = None
+    headings: tuple[str, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class QuantityFact:
+    """A number of a unit, of at most `scale` decimals, between `low` and `high`, both included."""
+
+    term: Term
+    unit: str
+    low: Decimal
+    high: Decimal
+    scale: int
+    question: Term
+    absent: None = None
+    headings: tuple[str, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class MemberFact:
+    """A member of an enumeration that the policy declares; `absent` is what none recorded means."""
+
+    term: Term
+    enumeration: str
+    question: Term
+    absent: str | None = None
+    headings: tuple[str, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class TextFact:
+    """Words that no rule reads."""
+
+    term: Term
+    headings: tuple[str, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class Identity:
+    """What tells one subject from another: required, never blank."""
+
+    term: Term = Term(zh="编号", en="id")
+    headings: tuple[str, ...] = ()
+
+
+Fact = TruthFact | QuantityFact | MemberFact
+"""A fact that rules may read. `absent` is set on recorded events alone: what having none recorded means."""
+
+Field = Fact | TextFact | Identity
+"""A field of a subject class."""
+
+
+@functools.cache
+def fields_of(subject: type) -> Mapping[str, Field]:
+    """The declared fields of a subject class by name, in their order."""
+    hints = typing.get_type_hints(subject, include_extras=True)
+    declared = {name: _declaration(hints[name]) for name in hints}
+    return MappingProxyType({name: field for name, field in declared.items() if field is not None})
+
+
+@functools.cache
+def facts_of(subject: type) -> Mapping[str, Fact]:
+    """The facts of a subject class that rules may read, by name, in their order."""
+    return MappingProxyType({name: field for name, field in fields_of(subject).items() if isinstance(field, Fact)})
+
+
+def subject_name(subject: type) -> str:
+    """How policy files call the subject: `Estate` is `estate`, `DistrictYear` is `district_year`."""
+    spaced = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in subject.__name__)
+    return spaced.removeprefix("_")
+
+
+def checked_facts(subject: type, fields: "list[attrs.Attribute[object]]") -> "list[attrs.Attribute[object]]":
+    """The hook for `attrs.frozen(field_transformer=…)` that has every given fact checked."""
+    declared = fields_of.__wrapped__(subject)
+    return [
+        field.evolve(converter=functools.partial(checked, field.name, declared[field.name]))
+        if field.name in declared
+        else field
+        for field in fields
+    ]
+
+
+def checked(name: str, field: Field, value: object) -> object:
+    """The value as the subject keeps it; `FactError` where the field cannot have it. `None` is unknown."""
+    match field:
+        case Identity():
+            return _text(name, value, blank=False)
+        case TextFact():
+            return None if value is None else _text(name, value, blank=True)
+        case TruthFact():
+            if value is None or isinstance(value, bool):
+                return value
+            raise _wrong_type(name, value, "expects-truth")
+        case MemberFact():
+            return None if value is None else _text(name, value, blank=False)
+        case QuantityFact():
+            return None if value is None else _number(name, field, value)
+        case _:
+            typing.assert_never(field)
+
+
+def allowed(field: Field) -> Message:
+    """What a field may hold, in words."""
+    match field:
+        case Identity() | TextFact():
+            return Message("expects-text", {"longest": str(LONGEST_TEXT)})
+        case TruthFact():
+            return Message("expects-truth")
+        case MemberFact():
+            return Message("expects-member", {"enumeration": field.enumeration})
+        case QuantityFact():
+            details = {"low": f"{field.low:f}", "high": f"{field.high:f}", "unit": field.unit}
+            return Message("expects-range", details)
+        case _:
+            typing.assert_never(field)
+
+
+def _declaration(hint: object) -> Field | None:
+    return next((extra for extra in getattr(hint, "__metadata__", ()) if isinstance(extra, Field)), None)
+
+
+def _number(name: str, field: QuantityFact, value: object) -> Decimal | int:
+    if isinstance(value, float):
+        code = "float-refused" if math.isfinite(value) else "not-finite"
+        raise FactError(Problem(Message(code, {"field": name, "value": repr(value)}), hint=Message("write-decimal")))
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        raise _wrong_type(name, value, "expects-number")
+    number = Decimal(value)
+    shown = {"field": name, "value": shortened(value)}
+    if not number.is_finite():
+        raise FactError(Problem(Message("not-finite", shown), hint=allowed(field)))
+    if not field.low <= number <= field.high:
+        raise FactError(Problem(Message("out-of-range", shown), hint=allowed(field)))
+    if _decimals(number) > field.scale:
+        raise FactError(
+            Problem(Message("too-many-decimals", shown), hint=Message("expects-scale", {"scale": str(field.scale)})),
+        )
+    return int(number) if field.scale == 0 else number
+
+
+def _decimals(number: Decimal) -> int:
+    """The decimals that count; `Decimal.normalize` would round to the digits of the caller's context."""
+    _, digits, exponent = number.as_tuple()
+    zeros = len(digits) - len("".join(map(str, digits)).rstrip("0"))
+    return 0 if not number else -int(exponent) - zeros
+
+
+def _text(name: str, value: object, *, blank: bool) -> str:
+    if not isinstance(value, str):
+        raise _wrong_type(name, value, "expects-text")
+    shown = {"field": name, "value": shortened(value)}
+    if len(value) > LONGEST_TEXT:
+        raise FactError(
+            Problem(
+                Message("text-too-long", {"field": name, "length": str(len(value))}),
+                hint=Message("expects-text", {"longest": str(LONGEST_TEXT)}),
+            ),
+        )
+    if hidden := hidden_character(value):
+        raise FactError(Problem(Message("hidden-character", shown | {"character": hidden})))
+    if not blank and not value.strip():
+        raise FactError(Problem(Message("blank", shown)))
+    return value
+
+
+def hidden_character(text: str) -> str | None:
+    r"""The code point of the first control, format or surrogate character, which no reader would see.
+
+    >>> hidden_character("safe"), hidden_character("a\u202eb")
+    (None, 'U+202E')
+    """
+    return next((f"U+{ord(sign):04X}" for sign in text if unicodedata.category(sign) in ("Cc", "Cf", "Cs")), None)
+
+
+def shortened(value: object) -> str:
+    """A given value as messages show it: never longer than a line.
+
+    >>> shortened("q" * 70000)
+    'qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq…'
+    """
+    longest = 40
+    try:
+        text = str(value)
+    except ValueError:
+        text = "…"  # a whole number of more digits than Python prints
+    visible = "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in text[: longest + 1])
+    return visible if len(text) <= longest else visible[:longest] + "…"
+
+
+def _wrong_type(name: str, value: object, expected: str) -> FactError:
+    details = {"field": name, "value": shortened(value), "type": type(value).__name__}
+    longest = {"longest": str(LONGEST_TEXT)} if expected == "expects-text" else {}
+    return FactError(Problem(Message("wrong-type", details), hint=Message(expected, longest)))
