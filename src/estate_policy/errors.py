@@ -23,19 +23,20 @@ class Location:
 
 @attrs.frozen
 class Cell:
-    """A place in a table: its row and, where one cell is meant, the column by its letter and its heading."""
+    """A place in a table: the file, a row of it, or a cell, whose column is named by its letter and its heading."""
 
     file: str
-    sheet: str | None
-    row: int
+    sheet: str | None = None
+    row: int | None = None
     column: str | None = None
     heading: str | None = None
 
     def __str__(self) -> str:
         """`file[sheet]:cell heading`."""
         sheet = "" if self.sheet is None else f"[{self.sheet}]"
+        row = "" if self.row is None else f":{self.column or ''}{self.row}"
         heading = "" if self.heading is None else f" {self.heading}"
-        return f"{self.file}{sheet}:{self.column or ''}{self.row}{heading}"
+        return f"{self.file}{sheet}{row}{heading}"
 
 
 @attrs.frozen

@@ -23,6 +23,21 @@ class Message:
         return SENTENCES[self.code].in_language(language).format_map(self.details)
 
 
+def unreadable(error: OSError | UnicodeDecodeError) -> Message:
+    """Why a file could not be read."""
+    match error:
+        case FileNotFoundError():
+            return Message("file-missing")
+        case IsADirectoryError():
+            return Message("file-is-folder")
+        case PermissionError():
+            return Message("file-forbidden")
+        case UnicodeDecodeError():
+            return Message("not-utf-8", {"position": str(error.start + 1)})
+        case _:
+            return Message("file-unreadable", {"why": error.strerror or str(error)})
+
+
 SENTENCES: Mapping[str, Term] = {
     # What a field of a subject may hold.
     "expects-truth": Term("允许：是、否；未知请留空", "allowed: true, false, or nothing if unknown"),
@@ -48,6 +63,10 @@ SENTENCES: Mapping[str, Term] = {
     "unknown-fact": Term("没有名为 `{field}` 的事实", "`{field}` is not a fact of `{subject}`"),
     "not-a-member": Term("`{field}` 的值 `{value}` 不在允许范围内", "`{field}` is `{value}`"),
     # What keeps a policy file from being read.
+    "file-missing": Term("没有这个文件", "there is no such file"),
+    "file-is-folder": Term("这是文件夹，不是文件", "this is a folder, not a file"),
+    "file-forbidden": Term("没有读取权限", "it may not be read"),
+    "not-utf-8": Term("不是 UTF-8 编码（第 {position} 字节）", "it is not in UTF-8 (byte {position})"),
     "file-unreadable": Term("文件无法读取：{why}", "the file cannot be read: {why}"),
     "file-too-large": Term("文件超过 {largest} 字节", "the file is larger than {largest} bytes"),
     "file-too-deep": Term("嵌套超过 {deepest} 层", "nested more than {deepest} deep"),
@@ -216,5 +235,41 @@ SENTENCES: Mapping[str, Term] = {
         "原文没有 `{clause}` 的条文，相异处：{words}", "the text lacks `{clause}`; they part at: {words}"
     ),
     "text-not-carried": Term("没有条款载有原文：{words}", "no clause carries these words: {words}"),
+    # What can be wrong with a table, and what is worth knowing of it.
+    "empty-table": Term("表中没有内容", "the table is empty"),
+    "unknown-ending": Term("结果文件须以 .csv 或 .xlsx 结尾", "results are written to .csv or .xlsx"),
+    "table-unwritable": Term("无法写入：{why}", "it cannot be written: {why}"),
+    "utf-16": Term(
+        "文件是 UTF-16 编码；请另存为 UTF-8 或 GB18030", "the file is in UTF-16: save it as UTF-8 or GB18030"
+    ),
+    "workbook-misnamed": Term(
+        "这是 Excel 工作簿，文件名却不以 .xlsx 或 .xls 结尾",
+        "this is a workbook whose name does not end in .xlsx or .xls",
+    ),
+    "unknown-encoding": Term("编码既不是 UTF-8 也不是 GB18030", "the file is neither in UTF-8 nor in GB18030"),
+    "unknown-sheet": Term("没有工作表“{sheet}”", "there is no sheet `{sheet}`"),
+    "not-json": Term("不是合法的 JSON：{why}", "not valid JSON: {why}"),
+    "no-id-column": Term("没有编号一栏", "no column holds an id"),
+    "unknown-heading": Term(
+        "不认识栏名“{heading}”，该栏未读", "`{heading}` is not a known heading; the column is not read"
+    ),
+    "doubled-heading": Term(
+        "栏名“{heading}”重复（{field}），只读第一栏",
+        "`{heading}` heads `{field}` a second time; the first column is read",
+    ),
+    "unused-columns": Term("未使用的栏：{headings}", "columns not used: {headings}"),
+    "absent-columns": Term(
+        "没有这些栏，相应事实未知：{fields}", "no columns for these facts, which are unknown: {fields}"
+    ),
+    "cells-beyond": Term("比表头多出 {count} 个单元格，未读", "{count} cells beyond the heading are not read"),
+    "cells-wanting": Term(
+        "只有 {cells} 个单元格，应有 {columns} 个；其余事实未知",
+        "only {cells} cells of {columns}; the other facts are unknown",
+    ),
+    "doubled-id": Term(
+        "编号 `{id}` 也在第 {rows} 行；这些行均未评定",
+        "the id `{id}` stands in row {rows} too; none of them is assessed",
+    ),
+    "date-for-number": Term("`{field}` 的值 `{value}` 是日期，不是数", "`{field}` is the date `{value}`, not a number"),
 }
 """By code; what stands in braces is filled in."""

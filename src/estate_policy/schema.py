@@ -225,10 +225,8 @@ def shortened(value: object) -> str:
     'qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq…'
     """
     longest = 40
-    try:
-        text = str(value)
-    except ValueError:
-        text = "…"  # a whole number of more digits than Python prints
+    # Python does not print whole numbers of more than 4300 digits.
+    text = str(Decimal(value)) if isinstance(value, int) and not isinstance(value, bool) else str(value)
     visible = "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in text[: longest + 1])
     return visible if len(text) <= longest else visible[:longest] + "…"
 

@@ -50,6 +50,12 @@ def expressions(conclusion: Conclusion) -> Iterator[Expr]:
         yield from effect_expressions(rule.effect)
 
 
+def names_read(conclusion: Conclusion) -> frozenset[str]:
+    """The parameters and conclusions that a conclusion's rules read."""
+    read = (node for top in expressions(conclusion) for node in nodes(top))
+    return frozenset(node.name for node in read if isinstance(node, ParameterRef | ConclusionRef))
+
+
 def conclusions_read(conclusion: Conclusion) -> frozenset[str]:
     """The conclusions that a conclusion's rules read."""
     return frozenset(

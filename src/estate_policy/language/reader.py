@@ -18,10 +18,10 @@ from estate_policy.language.grammar import folded
 from estate_policy.language.rules import read_conclusion, read_findings
 from estate_policy.language.scopes import build_scopes
 from estate_policy.language.types import closest
-from estate_policy.law import Conclusion, Policy
+from estate_policy.law import Conclusion, Parameter, Period, Policy
 from estate_policy.messages import Message
 from estate_policy.schema import facts_of, subject_name
-from estate_policy.walk import conclusions_read
+from estate_policy.walk import conclusions_read, names_read
 
 Key = TypeVar("Key")
 Item = TypeVar("Item")
@@ -93,7 +93,26 @@ def _read(draft: Draft) -> dict[str, Conclusion]:
         if name.text not in draft.heads or draft.heads[name.text].subject != subject:
             hint = closest(name.text, draft.heads)
             draft.problem(Message("unknown-conclusion", {"name": name.text}), name.location, hint)
+    _refuse_vanishing(draft, conclusions)
     return _in_order(draft, conclusions)
+
+
+def _refuse_vanishing(draft: Draft, conclusions: dict[str, Conclusion]) -> None:
+    """Note where a conclusion could read what another document says while that is not in force."""
+    read_by_name: dict[str, Parameter | Conclusion] = {**draft.parameters, **conclusions}
+    sources = {name: one.citation for name, one in read_by_name.items()}
+    for conclusion in conclusions.values():
+        for read in sorted(names_read(conclusion) & sources.keys()):
+            document = sources[read].document
+            if not _lasts(draft.documents[document].in_force, draft.documents[conclusion.citation.document].in_force):
+                details = {"name": conclusion.name, "read": read, "document": document}
+                draft.problem(Message("vanishing", details), conclusion.location)
+
+
+def _lasts(one: Period, other: Period) -> bool:
+    """Whether one period holds all days of another."""
+    starts = one.start is None or (other.start is not None and one.start <= other.start)
+    return starts and (one.end is None or (other.end is not None and other.end <= one.end))
 
 
 def _in_order(draft: Draft, conclusions: dict[str, Conclusion]) -> dict[str, Conclusion]:

@@ -1,0 +1,85 @@
+"""click, speaking Chinese or English: help with our headings, misuse in our words."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from estate_policy.cli.phrases import phrase
+from estate_policy.terms import Language
+
+
+class Speaking(click.Command):
+    """A command whose help and errors are in its context's language."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The line that says how it is called."""
+        pieces = " ".join(self.collect_usage_pieces(ctx))
+        formatter.write_usage(ctx.command_path, pieces, prefix=phrase("usage", language_of(ctx)))
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options under their heading."""
+        options = [one for one in self.get_params(ctx) if isinstance(one, click.Option)]
+        records = [record for one in options if (record := one.get_help_record(ctx)) is not None]
+        with formatter.section(phrase("options", language_of(ctx))):
+            formatter.write_dl(records)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """The option `--help` with its explanation."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = phrase("help", language_of(ctx))
+        return option
+
+
+class SpeakingGroup(Speaking, click.Group):
+    """Several commands under one name."""
+
+    command_class = Speaking
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options, then the commands with what each is for."""
+        Speaking.format_options(self, ctx, formatter)
+        listed = [(name, command.get_short_help_str(limit=100)) for name, command in sorted(self.commands.items())]
+        with formatter.section(phrase("commands", language_of(ctx))):
+            formatter.write_dl(listed)
+
+
+def language_of(ctx: click.Context) -> Language:
+    """The language in which the command was called."""
+    language: Language = ctx.find_root().obj
+    return language
+
+
+def misuse(error: click.UsageError, language: Language) -> str:
+    """What is wrong with a call, and where its help is."""
+    command = "estate-policy" if error.ctx is None else error.ctx.command_path
+    return f"{_why(error, language)}\n{phrase('see-help', language, command=command)}"
+
+
+def _why(error: click.UsageError, language: Language) -> str:
+    match error:
+        case click.NoSuchOption():
+            return phrase("no-such-option", language, name=error.option_name, hint=_hint(error.possibilities, language))
+        case click.NoSuchCommand():
+            return phrase(
+                "no-such-command", language, name=error.command_name, hint=_hint(error.possibilities, language)
+            )
+        case click.MissingParameter(param=click.Parameter() as parameter):
+            return phrase("missing-argument", language, name=_name(parameter))
+        case click.BadParameter(param=click.Parameter() as parameter) if isinstance(parameter.type, click.Choice):
+            allowed = ", ".join(map(str, parameter.type.choices))
+            return phrase("not-a-choice", language, name=_name(parameter), allowed=allowed)
+        case _:
+            return phrase("misused", language, why=error.format_message())
+
+
+def _hint(possibilities: Sequence[str] | None, language: Language) -> str:
+    return phrase("did-you-mean", language, name=min(possibilities)) if possibilities else ""
+
+
+def _name(parameter: click.Parameter) -> str:
+    return parameter.opts[0] if isinstance(parameter, click.Option) else parameter.make_metavar(_NO_CONTEXT)
+
+
+_NO_CONTEXT: Any = click.Context(click.Command("estate-policy"))

@@ -1,0 +1,32 @@
+"""`estate-policy decide`: one estate, explained."""
+
+import json
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from estate_policy.cli.bilingual import language_of
+from estate_policy.decision import decide
+from estate_policy.facts import Estate
+from estate_policy.loading import load_policy
+from estate_policy.subject_file import read_subject
+
+
+def decide_file(  # noqa: PLR0913 one parameter an option
+    ctx: click.Context, file: Path, on: date, conclusion: str | None, policy: Path | None, *, as_json: bool
+) -> int:
+    """Decide the estate of a file and tell it; facts that could not be read are unknown."""
+    language = language_of(ctx)
+    law = load_policy(policy).on(on)
+    estate, problems = read_subject(file, law.policy, Estate)
+    for problem in problems:
+        sys.stderr.write(problem.text(language) + "\n")
+    decision = decide(law, estate)
+    if as_json:
+        told = json.dumps(decision.to_dict(), ensure_ascii=False, indent=2)
+    else:
+        told = decision.explain(language, conclusion)
+    sys.stdout.write(told + "\n")
+    return 1 if problems else 0

@@ -1,0 +1,120 @@
+"""The commands, in one language."""
+
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+
+from estate_policy.cli import COULD_NOT_RUN
+from estate_policy.cli.assess import assess_register
+from estate_policy.cli.bilingual import Speaking, SpeakingGroup, misuse
+from estate_policy.cli.check import check_policy
+from estate_policy.cli.decide import decide_file
+from estate_policy.cli.phrases import phrase
+from estate_policy.errors import EstatePolicyError
+from estate_policy.terms import Language
+
+
+def run(arguments: Sequence[str], language: Language) -> int:
+    """Run a command; the exit status."""
+    try:
+        status = _commands(language).main(
+            list(arguments), prog_name="estate-policy", standalone_mode=False, obj=language
+        )
+    except click.UsageError as error:
+        return _stopped(misuse(error, language))
+    except EstatePolicyError as error:
+        return _stopped(error.text(language))
+    except (click.Abort, KeyboardInterrupt):
+        return _stopped(phrase("interrupted", language))
+    return status if isinstance(status, int) else 0
+
+
+def _stopped(why: str) -> int:
+    sys.stderr.write(why + "\n")
+    return COULD_NOT_RUN
+
+
+def _commands(language: Language) -> click.Group:
+    """The commands with their options, worded in the language."""
+
+    def option(*names: str, about: str, **settings: object) -> click.Option:
+        return click.Option(names, help=phrase(about, language), **settings)  # type: ignore[arg-type]
+
+    def command(name: str, callback: object, *parameters: click.Parameter) -> Speaking:
+        shared = [
+            option("--policy", about="policy", metavar="FOLDER", callback=_path),
+            option("--lang", about="lang", type=click.Choice(["zh", "en"]), expose_value=False),
+        ]
+        return Speaking(
+            name,
+            callback=callback,  # type: ignore[arg-type]
+            params=[*parameters, *shared],
+            help=phrase(name, language),
+            options_metavar=phrase("options-here", language),
+        )
+
+    def day() -> click.Option:
+        return option("--on", about="on", metavar="DAY", callback=_day)
+
+    group = SpeakingGroup(
+        "estate-policy",
+        help=phrase("about", language),
+        options_metavar=phrase("options-here", language),
+        subcommand_metavar=phrase("command-here", language),
+        params=[option("--lang", about="lang", type=click.Choice(["zh", "en"]), expose_value=False)],
+    )
+    group.add_command(
+        command(
+            "decide",
+            click.pass_context(decide_file),
+            click.Argument(["file"], metavar="FILE", callback=_path),
+            day(),
+            option("--conclusion", about="conclusion", metavar="NAME"),
+            option("--json", "as_json", about="json", is_flag=True),
+        )
+    )
+    group.add_command(
+        command(
+            "assess",
+            click.pass_context(assess_register),
+            click.Argument(["register"], metavar="REGISTER", callback=_path),
+            day(),
+            option("--sheet", about="sheet", metavar="NAME"),
+            option("--out", about="out", metavar="FILE", callback=_results),
+        )
+    )
+    group.add_command(
+        command(
+            "check",
+            click.pass_context(check_policy),
+            option("--source", about="source", metavar="FILE", callback=_path),
+        )
+    )
+    return group
+
+
+def _path(_ctx: click.Context, _parameter: click.Parameter, given: str | None) -> Path | None:
+    return None if given is None else Path(given)
+
+
+def _results(ctx: click.Context, _parameter: click.Parameter, given: str | None) -> Path | None:
+    """The file to write; refused before anything is assessed if it cannot be one."""
+    if given is not None and Path(given).suffix.lower() not in (".csv", ".xlsx"):
+        raise _bad_value(ctx, "--out", given, "an-ending")
+    return None if given is None else Path(given)
+
+
+def _day(ctx: click.Context, _parameter: click.Parameter, given: str | None) -> date:
+    try:
+        return date.today() if given is None else date.fromisoformat(given)  # noqa: DTZ011 the clerk's own day
+    except ValueError as error:
+        raise _bad_value(ctx, "--on", given or "", "a-day") from error
+
+
+def _bad_value(ctx: click.Context, name: str, value: str, allowed: str) -> click.UsageError:
+    language: Language = ctx.find_root().obj
+    words = phrase("bad-value", language, name=name, value=value, allowed=phrase(allowed, language))
+    return click.UsageError(words, ctx)
