@@ -34,7 +34,8 @@ class Assessed:
 def assess(law: LawInForce, register: Register) -> Iterator[Assessed]:
     """Decide every row of a register in order; rows without a subject stay, undecided."""
     for entry in register.entries:
-        yield Assessed(entry, None if entry.subject is None else decide(law, entry.subject))
+        subject, unknown = entry.subject, entry.unknown_events
+        yield Assessed(entry, None if subject is None else decide(law, subject, unknown_events=unknown))
 
 
 def columns(law: LawInForce, subject: type) -> list[str]:

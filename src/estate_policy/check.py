@@ -35,7 +35,9 @@ def _examples(policy: Policy) -> Iterator[Problem]:
     noticed: set[str] = set()
     for example in policy.examples:
         try:
-            decision = decide(law, policy.subjects[example.subject](**example.facts))
+            subject = policy.subjects[example.subject]
+            unknown = [name for name, value in example.facts.items() if value is None]
+            decision = decide(law, subject(**example.facts), unknown_events=unknown)
         except FactError as error:
             yield from (Problem(one.message, example.location, one.hint) for one in error.problems)
             continue

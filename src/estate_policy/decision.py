@@ -1,6 +1,6 @@
 """One subject decided under the law of a day: an answer for each conclusion, with what it rests on."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from fractions import Fraction
 from types import MappingProxyType
 
@@ -28,6 +28,7 @@ class Decision:
     law: LawInForce
     subject: attrs.AttrsInstance
     records_complete: bool
+    unknown_events: frozenset[str]
     answers: Mapping[str, Answer]
     findings: tuple[Finding, ...]
 
@@ -47,7 +48,7 @@ class Decision:
     def headline(self) -> Answer | None:
         """The answer that a person wants first, if the policy names one."""
         name = self.law.policy.headlines.get(subject_name(type(self.subject)))
-        return None if name is None else self.answers[name]
+        return None if name is None else self.answers.get(name)
 
     def explain(self, language: Language = "zh", conclusion: str | None = None) -> str:
         """The decision in words: the headline and what it rests on in full, the rest in a line each, the findings.
@@ -61,21 +62,28 @@ class Decision:
 
     def to_dict(self) -> dict[str, object]:
         """The decision as plain data, as `docs/schema/decision-1.json` describes it; it round-trips as JSON."""
-        return decision_record(
-            self.law, self.subject, list(self), self.findings, records_complete=self.records_complete
-        )
+        events = {"records_complete": self.records_complete, "unknown_events": sorted(self.unknown_events)}
+        return decision_record(self.law, self.subject, list(self), self.findings, events)
 
 
-def decide(law: LawInForce, subject: attrs.AttrsInstance, *, records_complete: bool = True) -> Decision:
+def decide(
+    law: LawInForce,
+    subject: attrs.AttrsInstance,
+    *,
+    records_complete: bool = True,
+    unknown_events: Collection[str] = (),
+) -> Decision:
     """Decide every conclusion about one subject.
 
     Facts that are `None` are unknown. A recorded event that is `None` did not happen, on the assumption that the
-    record is complete; `records_complete=False` withdraws it, and such events are unknown too. `FactError` where a
+    record is complete; `records_complete=False` withdraws it, and such events are unknown too. `unknown_events`
+    withdraws it for those named alone: it is on record that nobody knows whether they happened. `FactError` where a
     fact is no member of the enumeration that the policy declares for it.
     """
     refuse_other_members(subject, law.policy.enumerations)
     name = subject_name(type(subject))
-    case = _case(law, subject, records_complete=records_complete)
+    unknown = frozenset(unknown_events) if records_complete else frozenset(facts_of(type(subject)))
+    case = _case(law, subject, unknown)
     answers = {
         conclusion.name: _answer(case, conclusion)
         for conclusion in law.conclusions.values()
@@ -87,15 +95,15 @@ def decide(law: LawInForce, subject: attrs.AttrsInstance, *, records_complete: b
         for finding in law.findings.values()
         if finding.subject == name and evaluate(finding.when, case, choices) == Known(value=True)
     )
-    return Decision(law, subject, records_complete, MappingProxyType(answers), findings)
+    return Decision(law, subject, records_complete, frozenset(unknown_events), MappingProxyType(answers), findings)
 
 
-def _case(law: LawInForce, subject: attrs.AttrsInstance, *, records_complete: bool) -> Case:
+def _case(law: LawInForce, subject: attrs.AttrsInstance, unknown_events: Collection[str]) -> Case:
     facts: dict[str, Value | None] = {}
     presumed: set[str] = set()
     for name, fact in facts_of(type(subject)).items():
         value = getattr(subject, name)
-        if value is None and records_complete and fact.absent is not None:
+        if value is None and fact.absent is not None and name not in unknown_events:
             value = fact.absent
             presumed.add(name)
         facts[name] = Fraction(value) if isinstance(fact, QuantityFact) and value is not None else value

@@ -23,6 +23,7 @@ from estate_policy.schema import (
     facts_of,
     shortened,
 )
+from estate_policy.terms import Term
 
 _YES = frozenset({"true", "yes", "y", "t", "1", "是", "有", "已", "√", "对"})
 _NO = frozenset({"false", "no", "n", "f", "0", "否", "无", "未", "×", "x", "没有"})
@@ -48,7 +49,10 @@ def fact_from_text(
         case TruthFact():
             return _truth(name, field, text, word)
         case QuantityFact():
-            return checked(name, field, _number(name, field, text, units))
+            try:
+                return checked(name, field, _number(name, field, text, units))
+            except FactError as error:
+                raise FactError([_with_unit(problem, units.get(field.unit)) for problem in error.problems]) from error
         case MemberFact():
             return checked(name, field, member_from_text(name, enumerations[field.enumeration], text))
         case _:
@@ -91,7 +95,8 @@ def _named(enumeration: Enumeration, text: str) -> str | None:
 
 def not_a_member(name: str, enumeration: Enumeration, value: str, meant: str | None = None) -> FactError:
     """The error for a value outside a closed enumeration, or for one that is other words for a member."""
-    members = ", ".join(member.name for member in enumeration.members.values())
+    named = enumeration.members.values()
+    members = Term("、".join(one.term.zh for one in named), ", ".join(one.name for one in named))
     message = Message("not-a-member", {"field": name, "value": shortened(value)})
     expected = Message("expects-members", {"members": members})
     return FactError(Problem(message, hint=expected if meant is None else Message("did-you-mean", {"name": meant})))
@@ -125,6 +130,14 @@ def _number(name: str, field: QuantityFact, text: str, units: Mapping[str, BaseU
         message = Message("not-a-number", {"field": name, "value": shortened(text)})
         raise FactError(Problem(message, hint=allowed(field)))
     return Decimal(match.group().replace(",", ""))
+
+
+def _with_unit(problem: Problem, unit: BaseUnit | None) -> Problem:
+    """A problem whose hint names the unit in the words of the policy."""
+    if problem.hint is None or unit is None or "unit" not in problem.hint.details:
+        return problem
+    hint = attrs.evolve(problem.hint, details={**problem.hint.details, "unit": unit.term})
+    return attrs.evolve(problem, hint=hint)
 
 
 def _unit_words(field: QuantityFact, units: Mapping[str, BaseUnit]) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """A policy as data: documents, clauses, parameters, rules, readings; and the law in force on one day."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -8,7 +8,7 @@ from fractions import Fraction
 import attrs
 
 from estate_policy.errors import Location, NotInForceError, Problem
-from estate_policy.expr import Expr
+from estate_policy.expr import And, Expr, Not
 from estate_policy.kinds import Kind, Unit
 from estate_policy.messages import Message
 from estate_policy.terms import Term
@@ -176,7 +176,7 @@ Effect = Gives | Silent | Discretion | LeftTo
 
 @attrs.frozen
 class Rule:
-    """`when` as written, `condition` with the rules that override it denied, and what follows."""
+    """`when` as written, `condition` with the rules in force that override it denied, and what follows."""
 
     id: str
     conclusion: str
@@ -275,7 +275,7 @@ class Policy:
             if parameter.citation.document in in_force
         }
         conclusions = {
-            name: attrs.evolve(one, rules=tuple(rule for rule in one.rules if covers(rule.in_force, day)))
+            name: attrs.evolve(one, rules=narrowed([rule for rule in one.rules if covers(rule.in_force, day)]))
             for name, one in self.conclusions.items()
             if one.citation.document in in_force
         }
@@ -292,6 +292,16 @@ class LawInForce:
     figures: Mapping[str, Figure]
     conclusions: Mapping[str, Conclusion]
     findings: Mapping[str, Finding]
+
+
+def narrowed(rules: Sequence[Rule]) -> tuple[Rule, ...]:
+    """The rules, the condition of each narrowed to where none of them that overrides it holds."""
+    return tuple(attrs.evolve(rule, condition=_unless_overridden(rule, rules)) for rule in rules)
+
+
+def _unless_overridden(rule: Rule, rules: Sequence[Rule]) -> Expr:
+    stronger = [Not(other.when) for other in rules if rule.id in other.overrides]
+    return And((rule.when, *stronger)) if stronger else rule.when
 
 
 def covers(period: Period, day: date) -> bool:

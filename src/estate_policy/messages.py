@@ -16,11 +16,15 @@ class Message:
     """
 
     code: str
-    details: Mapping[str, str] = attrs.field(factory=dict, hash=False)
+    details: Mapping[str, str | Term] = attrs.field(factory=dict, hash=False)
 
     def text(self, language: Language) -> str:
         """The sentence in one language."""
-        return SENTENCES[self.code].in_language(language).format_map(self.details)
+        said = {
+            name: detail.in_language(language) if isinstance(detail, Term) else detail
+            for name, detail in self.details.items()
+        }
+        return SENTENCES[self.code].in_language(language).format_map(said)
 
 
 def unreadable(error: OSError | UnicodeDecodeError) -> Message:
@@ -260,6 +264,10 @@ SENTENCES: Mapping[str, Term] = {
     "unused-columns": Term("未使用的栏：{headings}", "columns not used: {headings}"),
     "absent-columns": Term(
         "没有这些栏，相应事实未知：{fields}", "no columns for these facts, which are unknown: {fields}"
+    ),
+    "absent-events": Term(
+        "没有这些栏，视为记录完整而未发生：{fields}",
+        "no columns for these recorded events, which are taken not to have happened: {fields}",
     ),
     "cells-beyond": Term("比表头多出 {count} 个单元格，未读", "{count} cells beyond the heading are not read"),
     "cells-wanting": Term(

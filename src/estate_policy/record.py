@@ -1,6 +1,6 @@
 """A decision as plain data, versioned: numbers as digits, so that JSON loses none."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import assert_never
@@ -34,16 +34,15 @@ def decision_record(
     subject: attrs.AttrsInstance,
     answers: Sequence[Answer],
     findings: Sequence[Finding],
-    *,
-    records_complete: bool,
+    events: Mapping[str, Plain],
 ) -> dict[str, Plain]:
-    """The whole decision."""
+    """The whole decision; `events` says what was taken of recorded events."""
     class_ = type(subject)
     return {
         "schema": SCHEMA,
         "policy": {"name": law.policy.name, "digest": law.policy.digest, "day": law.day.isoformat()},
         "subject": subject_name(class_),
-        "records_complete": records_complete,
+        **events,
         "facts": {name: _given(getattr(subject, name)) for name in fields_of(class_)},
         "headline": law.policy.headlines.get(subject_name(class_)),
         "answers": {answer.name: answer_record(answer) for answer in answers},

@@ -15,20 +15,25 @@ from estate_policy.errors import FactError, Problem, TableError
 from estate_policy.given import fact_from_text
 from estate_policy.law import Policy
 from estate_policy.messages import Message
-from estate_policy.schema import Field, Identity, QuantityFact, fields_of
+from estate_policy.schema import Field, Identity, QuantityFact, TextFact, fields_of, is_event
 from estate_policy.tables import Row, Table, Value, read_table
+from estate_policy.terms import Term
 
 _SIMILAR = 0.8
 
 
 @attrs.frozen
 class Entry:
-    """A row of a register: its subject, with what could not be read unknown, or none if it cannot be told apart."""
+    """A row of a register: its subject, with what could not be read unknown, or none if it cannot be told apart.
+
+    `unknown_events` are the recorded events whose cell says that they are not known, or says what cannot be read.
+    """
 
     row: int
     id: str | None
     subject: attrs.AttrsInstance | None
     problems: tuple[Problem, ...]
+    unknown_events: frozenset[str] = frozenset()
 
 
 @attrs.frozen
@@ -100,19 +105,24 @@ def _notes(
     table: Table, unused: list[str], fields: Mapping[str, Field], columns: Mapping[int, tuple[str, Field]]
 ) -> list[Problem]:
     given = {name for name, _ in columns.values()}
-    absent = [name for name in fields if name not in given]
+    absent = {name for name, field in fields.items() if name not in given and not isinstance(field, TextFact)}
+    events = {name for name, field in fields.items() if is_event(field)}
     place = table.place(table.heading.number)
     notes = []
     if unused:
         notes.append(Problem(Message("unused-columns", {"headings": ", ".join(unused)}), place))
-    if absent:
-        notes.append(Problem(Message("absent-columns", {"fields": ", ".join(absent)}), place))
+    for code, names in (("absent-columns", [*absent - events]), ("absent-events", [*absent & events])):
+        if names:
+            terms = [fields[name].term for name in fields if name in names]
+            listed = Term("、".join(term.zh for term in terms), ", ".join(term.en for term in terms))
+            notes.append(Problem(Message(code, {"fields": listed}), place))
     return notes
 
 
 def _entry(table: Table, row: Row, columns: Mapping[int, tuple[str, Field]], policy: Policy, subject: type) -> Entry:
     facts: dict[str, Any] = {}
     problems: list[Problem] = []
+    unknown_events: set[str] = set()
     for index, (name, field) in columns.items():
         cell = row.cells[index] if index < len(row.cells) else None
         try:
@@ -120,6 +130,8 @@ def _entry(table: Table, row: Row, columns: Mapping[int, tuple[str, Field]], pol
         except FactError as error:
             place = table.place(row.number, index)
             problems += [Problem(one.message, place, one.hint) for one in error.problems]
+        if facts.get(name) is None and is_event(field) and cell not in (None, ""):
+            unknown_events.add(name)
     beyond = [cell for cell in row.cells[len(table.heading.cells) :] if cell not in (None, "")]
     if beyond:
         problems.append(Problem(Message("cells-beyond", {"count": str(len(beyond))}), table.place(row.number)))
@@ -129,7 +141,7 @@ def _entry(table: Table, row: Row, columns: Mapping[int, tuple[str, Field]], pol
     identity = next(name for name, field in columns.values() if isinstance(field, Identity))
     if facts.get(identity) is None:
         return Entry(row.number, None, None, tuple(problems))
-    return Entry(row.number, facts[identity], subject(**facts), tuple(problems))
+    return Entry(row.number, facts[identity], subject(**facts), tuple(problems), frozenset(unknown_events))
 
 
 def _told_apart(entry: Entry, doubled: set[str], entries: list[Entry], table: Table) -> Entry:

@@ -109,6 +109,11 @@ def facts_of(subject: type) -> Mapping[str, Fact]:
     return MappingProxyType({name: field for name, field in fields_of(subject).items() if isinstance(field, Fact)})
 
 
+def is_event(field: Field) -> bool:
+    """Whether a field is a recorded event, of which none on record means that it did not happen."""
+    return isinstance(field, Fact) and field.absent is not None
+
+
 def subject_name(subject: type) -> str:
     """How policy files call the subject: `Estate` is `estate`, `DistrictYear` is `district_year`."""
     spaced = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in subject.__name__)

@@ -12,13 +12,22 @@ from estate_policy.given import fact_from_text
 from estate_policy.language.files import Mapping, Scalar, read_file
 from estate_policy.law import Policy
 from estate_policy.messages import Message, unreadable
-from estate_policy.schema import Identity, fields_of, subject_name
+from estate_policy.schema import Identity, fields_of, is_event, subject_name
 
-_Given = dict[str, tuple[str, Location]]
+_Given = dict[str, tuple[str, Location | Cell]]
 
 
-def read_subject(path: Path, policy: Policy, subject: type) -> tuple[attrs.AttrsInstance, tuple[Problem, ...]]:
-    """The subject of a file, and the problems: what could not be read is unknown. `TableError` if there is none."""
+@attrs.frozen
+class SubjectFile:
+    """What a file holds: the subject, its recorded events that are said to be unknown or unreadable, the problems."""
+
+    subject: attrs.AttrsInstance
+    unknown_events: frozenset[str]
+    problems: tuple[Problem, ...]
+
+
+def read_subject(path: Path, policy: Policy, subject: type) -> SubjectFile:
+    """Read the subject of a file; what could not be read is unknown. `TableError` if there is no subject."""
     problems: list[Problem] = []
     given = _json(path, problems) if path.suffix.lower() == ".json" else _yaml(path, problems)
     fields = fields_of(subject)
@@ -38,7 +47,8 @@ def read_subject(path: Path, policy: Policy, subject: type) -> tuple[attrs.Attrs
     for name, field in fields.items():
         if isinstance(field, Identity) and facts.get(name) is None:
             facts[name] = path.stem
-    return subject(**facts), tuple(problems)
+    unknown = frozenset(name for name in given if name in fields and is_event(fields[name]) and facts.get(name) is None)
+    return SubjectFile(subject(**facts), unknown, tuple(problems))
 
 
 def _yaml(path: Path, problems: list[Problem]) -> _Given:
@@ -60,7 +70,7 @@ def _scalars(root: Mapping, problems: list[Problem]) -> _Given:
 
 
 def _json(path: Path, problems: list[Problem]) -> _Given:
-    place = Location(path.name)
+    place = Cell(path.name)
 
     def once(pairs: list[tuple[str, object]]) -> dict[str, object]:
         found: dict[str, object] = {}

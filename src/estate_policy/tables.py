@@ -159,7 +159,7 @@ def _write_csv(path: Path, heading: Sequence[str], rows: Iterable[Sequence[objec
 def _write_workbook(path: Path, heading: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     import xlsxwriter  # noqa: PLC0415 it comes with an extra, and CSV needs none
 
-    book = xlsxwriter.Workbook(str(path), {"constant_memory": True, "strings_to_formulas": False})
+    book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False})
     sheet = book.add_worksheet()
     sheet.freeze_panes(1, 2)
     for column, name in enumerate(heading):

@@ -1,6 +1,6 @@
 """Which names expressions read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from estate_policy.expr import (
@@ -50,9 +50,9 @@ def expressions(conclusion: Conclusion) -> Iterator[Expr]:
         yield from effect_expressions(rule.effect)
 
 
-def names_read(conclusion: Conclusion) -> frozenset[str]:
-    """The parameters and conclusions that a conclusion's rules read."""
-    read = (node for top in expressions(conclusion) for node in nodes(top))
+def names_read(tops: Iterable[Expr]) -> frozenset[str]:
+    """The parameters and conclusions that expressions read."""
+    read = (node for top in tops for node in nodes(top))
     return frozenset(node.name for node in read if isinstance(node, ParameterRef | ConclusionRef))
 
 

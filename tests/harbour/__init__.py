@@ -12,8 +12,6 @@ from estate_policy.terms import Term
 POLICY = Path(__file__).parent / "policy"
 
 
-
-
 @attrs.frozen(kw_only=True, field_transformer=checked_facts)
 class Ship:
     """A ship in Fog Harbour."""
@@ -43,13 +41,17 @@ class Ship:
     listed: Annotated[
         bool | None,
         TruthFact(
-            term=Term("已登记", "listed"), negated=Term("未登记", "not listed"), question=Term("是否登记？", "Is it listed?")
+            term=Term("已登记", "listed"),
+            negated=Term("未登记", "not listed"),
+            question=Term("是否登记？", "Is it listed?"),
         ),
     ] = None
     retired: Annotated[
         bool | None,
         TruthFact(
-            term=Term("已退役", "retired"), negated=Term("未退役", "in service"), question=Term("是否退役？", "Is it retired?")
+            term=Term("已退役", "retired"),
+            negated=Term("未退役", "in service"),
+            question=Term("是否退役？", "Is it retired?"),
         ),
     ] = None
     surveyed_unfit: Annotated[

@@ -64,32 +64,32 @@ def _watched(assessed: Iterable[Assessed], count: int, language: Language) -> It
 
 
 def _summary(groups: list[Group], voice: Voice) -> Table:
+    """What the groups and the whole add up to, narrow enough for a plain terminal."""
     language, law = voice.language, voice.law
     headline = law.conclusions[law.policy.headlines[voice.subject]]
     unit = unit_words(headline.kind.unit, voice) if isinstance(headline.kind, Quantity) else ""
     name = headline.term.in_language(language)
-    table = Table(title=phrase("summary", language, headline=name, unit=unit, day=law.day), show_footer=True)
-    whole = groups[-1]
-    standings = [standing for standing in Standing if whole.standings.get(standing)]
+    table = Table(title=phrase("summary", language, headline=name, unit=unit, day=law.day), show_lines=True)
     facts = facts_of(law.policy.subjects[voice.subject])
-    for index, fact in enumerate(GROUPED_BY):
-        footer = phrase("total", language) if index == 0 else ""
-        table.add_column(facts[fact].term.in_language(language), footer)
-    table.add_column(phrase("rows", language), str(whole.rows), justify="right")
-    for standing in standings:
-        table.add_column(words(f"standing-{standing.value}", language), str(whole.standings[standing]), justify="right")
-    undecided = whole.rows - sum(whole.standings.values())
-    if undecided:
-        table.add_column(phrase("undecided", language), str(undecided), justify="right")
-    for title, total in (("known", whole.known), ("low", whole.low), ("high", whole.high)):
-        table.add_column(phrase(title, language), _amount(total, language), justify="right", no_wrap=True)
-    for group in groups[:-1]:
-        counts = [str(group.standings.get(standing) or "") for standing in standings]
-        if undecided:
-            counts.append(str(group.rows - sum(group.standings.values()) or ""))
-        amounts = [_amount(total, language) for total in (group.known, group.low, group.high)]
-        table.add_row(*_key(group, voice), str(group.rows), *counts, *amounts)
+    table.add_column(" / ".join(facts[fact].term.in_language(language) for fact in GROUPED_BY), max_width=24)
+    for column in ("rows", "standings", "known", "range"):
+        table.add_column(phrase(column, language), justify="right", no_wrap=column in ("known", "range"))
+    for group in groups:
+        key = "\n".join(_key(group, voice)) if group.key else phrase("total", language)
+        settled, low, high = (_amount(amount, language) for amount in (group.known, group.low, group.high))
+        table.add_row(key, str(group.rows), _standings(group, language), settled, f"{low}\n{high}")
     return table
+
+
+def _standings(group: Group, language: Language) -> str:
+    """How many of a group are open, and how; the rest are settled."""
+    told = [
+        f"{words(f'standing-{standing.value}', language)} {group.standings[standing]}"
+        for standing in Standing
+        if group.standings.get(standing)
+    ]
+    undecided = group.rows - sum(group.standings.values())
+    return "\n".join([*told, *([f"{phrase('undecided', language)} {undecided}"] if undecided else [])])
 
 
 def _key(group: Group, voice: Voice) -> list[str]:

@@ -20,13 +20,13 @@ def decide_file(  # noqa: PLR0913 one parameter an option
     """Decide the estate of a file and tell it; facts that could not be read are unknown."""
     language = language_of(ctx)
     law = load_policy(policy).on(on)
-    estate, problems = read_subject(file, law.policy, Estate)
-    for problem in problems:
+    read = read_subject(file, law.policy, Estate)
+    for problem in read.problems:
         sys.stderr.write(problem.text(language) + "\n")
-    decision = decide(law, estate)
+    decision = decide(law, read.subject, unknown_events=read.unknown_events)
     if as_json:
         told = json.dumps(decision.to_dict(), ensure_ascii=False, indent=2)
     else:
         told = decision.explain(language, conclusion)
     sys.stdout.write(told + "\n")
-    return 1 if problems else 0
+    return 1 if read.problems else 0

@@ -1,5 +1,6 @@
 """The commands, in one language."""
 
+import os
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -27,6 +28,10 @@ def run(arguments: Sequence[str], language: Language) -> int:
         return _stopped(misuse(error, language))
     except EstatePolicyError as error:
         return _stopped(error.text(language))
+    except BrokenPipeError:
+        # Whoever read the output has read enough; Python would complain again while it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except (click.Abort, KeyboardInterrupt):
         return _stopped(phrase("interrupted", language))
     return status if isinstance(status, int) else 0

@@ -89,7 +89,7 @@ def _checked(draft: Draft, name: str, field: Field, scalar: Scalar) -> dict[str,
 def _expectation(draft: Draft, subject: str, name: Scalar, node: Node) -> Expectation:
     head = draft.heads.get(name.text)
     if head is None or head.subject != subject:
-        hint = closest(name.text, draft.heads)
+        hint = closest(name.text, [one.name for one in draft.heads.values() if one.subject == subject])
         raise PolicyError(Problem(Message("unknown-conclusion", {"name": name.text}), name.location, hint))
     if isinstance(node, Scalar):
         settled = Standing.SETTLED.value

@@ -8,7 +8,7 @@ import attrs
 import yaml
 
 from estate_policy.errors import Location, PolicyError, Problem
-from estate_policy.messages import Message
+from estate_policy.messages import Message, unreadable
 
 LARGEST_FILE = 1_000_000
 """Bytes of one policy file."""
@@ -77,7 +77,7 @@ def read_file(path: Path, shown: str) -> PolicyFile:
         content = path.read_bytes()
         text = content.decode("utf-8-sig").replace("\r\n", "\n")
     except (OSError, UnicodeDecodeError) as error:
-        raise PolicyError(Problem(Message("file-unreadable", {"why": str(error)}), start)) from error
+        raise PolicyError(Problem(unreadable(error), start)) from error
     root = compose(text, shown)
     if not isinstance(root, Mapping):
         raise PolicyError(Problem(Message("expected-mapping"), start))

@@ -18,10 +18,10 @@ from estate_policy.language.grammar import folded
 from estate_policy.language.rules import read_conclusion, read_findings
 from estate_policy.language.scopes import build_scopes
 from estate_policy.language.types import closest
-from estate_policy.law import Conclusion, Parameter, Period, Policy
+from estate_policy.law import Conclusion, Finding, Parameter, Period, Policy
 from estate_policy.messages import Message
 from estate_policy.schema import facts_of, subject_name
-from estate_policy.walk import conclusions_read, names_read
+from estate_policy.walk import conclusions_read, expressions, names_read
 
 Key = TypeVar("Key")
 Item = TypeVar("Item")
@@ -91,7 +91,7 @@ def _read(draft: Draft) -> dict[str, Conclusion]:
     read_examples(draft)
     for subject, name in draft.headlines.items():
         if name.text not in draft.heads or draft.heads[name.text].subject != subject:
-            hint = closest(name.text, draft.heads)
+            hint = closest(name.text, [one.name for one in draft.heads.values() if one.subject == subject])
             draft.problem(Message("unknown-conclusion", {"name": name.text}), name.location, hint)
     _refuse_vanishing(draft, conclusions)
     return _in_order(draft, conclusions)
@@ -101,12 +101,16 @@ def _refuse_vanishing(draft: Draft, conclusions: dict[str, Conclusion]) -> None:
     """Note where a conclusion could read what another document says while that is not in force."""
     read_by_name: dict[str, Parameter | Conclusion] = {**draft.parameters, **conclusions}
     sources = {name: one.citation for name, one in read_by_name.items()}
-    for conclusion in conclusions.values():
-        for read in sorted(names_read(conclusion) & sources.keys()):
+    readers: list[tuple[Conclusion | Finding, frozenset[str]]] = [
+        *((one, names_read(expressions(one))) for one in conclusions.values()),
+        *((one, names_read([one.when])) for one in draft.findings.values()),
+    ]
+    for reader, names in readers:
+        for read in sorted(names & sources.keys()):
             document = sources[read].document
-            if not _lasts(draft.documents[document].in_force, draft.documents[conclusion.citation.document].in_force):
-                details = {"name": conclusion.name, "read": read, "document": document}
-                draft.problem(Message("vanishing", details), conclusion.location)
+            if not _lasts(draft.documents[document].in_force, draft.documents[reader.citation.document].in_force):
+                details = {"name": reader.name, "read": read, "document": document}
+                draft.problem(Message("vanishing", details), reader.location)
 
 
 def _lasts(one: Period, other: Period) -> bool:
@@ -154,7 +158,7 @@ def _follows(problem: Problem, draft: Draft, broken: AbstractSet[str]) -> bool:
     details = problem.message.details
     if problem.code == "unknown-member" and details["enumeration"] in draft.incomplete:
         return True
-    return problem.code in _CASCADES and (draft.unread or folded(details.get("name", "")) in broken)
+    return problem.code in _CASCADES and (draft.unread or folded(str(details.get("name", ""))) in broken)
 
 
 def _place(problem: Problem) -> tuple[str, bool, str, int, int]:

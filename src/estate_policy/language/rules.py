@@ -2,10 +2,8 @@
 
 from functools import partial
 
-import attrs
-
 from estate_policy.errors import Location, PolicyError, Problem
-from estate_policy.expr import And, Constant, Not
+from estate_policy.expr import Constant
 from estate_policy.kinds import Quantity, Truth
 from estate_policy.language.draft import ConclusionHead, Draft, present
 from estate_policy.language.files import Mapping, Node, Scalar
@@ -90,7 +88,7 @@ def _rules(draft: Draft, head: ConclusionHead, inherited: Citation | None) -> tu
             rules[name.text] = _rule(draft, head, inherited, name, node)
     if isinstance(listed := head.shape.node("rules"), Mapping) and not listed.entries:
         draft.problem(Message("no-rule", {"name": head.name}), listed.location)
-    return tuple(_with_overrides_denied(rule, rules) for rule in rules.values())
+    return tuple(rules.values())
 
 
 def _rule(draft: Draft, head: ConclusionHead, inherited: Citation | None, name: Scalar, node: Node) -> Rule:
@@ -121,12 +119,6 @@ def _rule(draft: Draft, head: ConclusionHead, inherited: Citation | None, name: 
         in_force=present(days),
         location=name.location,
     )
-
-
-def _with_overrides_denied(rule: Rule, rules: dict[str, Rule]) -> Rule:
-    """The rule with its condition narrowed to where no rule that overrides it holds."""
-    stronger = [Not(other.when) for other in rules.values() if rule.id in other.overrides]
-    return attrs.evolve(rule, condition=And((rule.when, *stronger))) if stronger else rule
 
 
 def _effect(draft: Draft, head: ConclusionHead, parts: Shape) -> Effect:

@@ -106,7 +106,7 @@ def shape(node: Node, problems: list[Problem], required: str, optional: str = ""
             hint = closest(name, known.keys() - entries.keys())
             if hint is not None:
                 # Read as what it was meant for, so that nothing else seems to be missing.
-                entries[hint.details["name"]] = entry
+                entries[str(hint.details["name"])] = entry
             hint = hint or Message("expects-members", {"members": ", ".join(known)})
             problems.append(Problem(Message("unknown-key", {"key": name}), entry.key.location, hint))
     problems += [

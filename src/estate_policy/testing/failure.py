@@ -28,8 +28,8 @@ class InvariantError(AssertionError):
 
     def text(self, language: Language = "en") -> str:
         """The invariant, what is wrong, the words of the clause, and a line for each witness."""
-        broken = "不成立" if language == "zh" else "does not hold"
-        lines = [f"`{self.invariant}` {broken}: {self.says.in_language(language)}"]
+        broken = "不成立：" if language == "zh" else "does not hold: "
+        lines = [f"`{self.invariant}` {broken}{self.says.in_language(language)}"]
         if self.citation is not None:
             lines.append(f"{self.citation.document} {self.citation.clause} “{self.citation.quote}”")
         (shown, answer), *others = self.witnesses

@@ -93,7 +93,8 @@ def _beyond(field: QuantityFact) -> SearchStrategy[object]:
     """Below or above the range, by one step or by far."""
     low, high = steps(field)
     far = 10 * (high - low + 1)
-    beyond = st.one_of(st.integers(low - far, low - 1), st.integers(high + 1, high + far))
+    nearest = st.sampled_from([low - 1, high + 1])
+    beyond = st.one_of(nearest, st.integers(low - far, low - 1), st.integers(high + 1, high + far))
     return beyond.map(lambda number: scaled(number, field.scale))
 
 
@@ -106,7 +107,8 @@ def _fine(field: QuantityFact) -> SearchStrategy[object]:
 
 def _unknown_to(enumeration: Enumeration) -> SearchStrategy[str]:
     words = {text for one in enumeration.members.values() for text in (one.term.zh, one.term.en, *one.also)}
-    disguised = st.sampled_from(sorted(words - enumeration.members.keys()))
+    words -= enumeration.members.keys()
+    disguised = st.sampled_from(sorted(words)) if words else st.nothing()
     if enumeration.open:
         return disguised
     return st.one_of(disguised, st.text("模式abc", min_size=1).filter(lambda text: text not in enumeration.members))

@@ -33,6 +33,7 @@ from estate_policy.testing.failure import InvariantError, Witness
 
 Subject = TypeVar("Subject", bound=attrs.AttrsInstance)
 FigureOf = Callable[[Estate], Figure | None]
+AnswerOf = Callable[[Estate], object]
 
 _evolve: Callable[..., Any] = attrs.evolve
 
@@ -42,7 +43,7 @@ _OTHER_MODES = ("self_governance", "subdistrict_trust")
 _YEARS = ("completion_year", "first_phase_year", "last_phase_year")
 
 
-def out_of_scope_pays_nothing(law: LawInForce, figure_of: FigureOf, estate: Estate) -> None:
+def out_of_scope_pays_nothing(law: LawInForce, figure_of: AnswerOf, estate: Estate) -> None:
     """Out of scope (二) nothing is due under 五(二)2, whatever else is unknown."""
     figure = figure_of(estate)
     if answer_of(law, _SCOPE)(estate) is False and figure != 0:
@@ -63,14 +64,14 @@ def unrenovated_rate_where_due_alone(law: LawInForce, rate_of: FigureOf, estate:
         raise _broken(unrenovated_rate_where_due_alone, law, cited, says, (estate, rate))
 
 
-def professional_regardless_of_renovation(law: LawInForce, figure_of: FigureOf, estate: Estate) -> None:
+def professional_regardless_of_renovation(law: LawInForce, figure_of: AnswerOf, estate: Estate) -> None:
     """In the professional mode it makes no difference whether it is renovated, nor whether that is known: 五(二)2."""
     if estate.management_mode != _PROFESSIONAL:
         return
     cases = [attrs.evolve(estate, renovated=renovated) for renovated in (True, False, None)]
     witnesses = [(case, figure_of(case)) for case in cases]
     if any(figure != witnesses[0][1] for _, figure in witnesses):
-        says = Term("专业化管理模式的补贴随整治改造情况而变", "in the professional mode the figure hangs on renovation")
+        says = Term("专业化管理模式的补贴随整治改造情况而变", "professionals are paid by renovation")
         cited = _parameter(law, "professional_rate")
         raise _broken(professional_regardless_of_renovation, law, cited, says, *witnesses)
 
@@ -88,7 +89,7 @@ def linear_in_area(law: LawInForce, amount_of: FigureOf, estate: Estate) -> None
         raise _broken(linear_in_area, law, cited, says, (estate, amount), (unit, each))
 
 
-def later_completion_never_admits(law: LawInForce, figure_of: FigureOf, estate: Estate) -> None:
+def later_completion_never_admits(law: LawInForce, figure_of: AnswerOf, estate: Estate) -> None:
     """A later completion year never brings into scope (二): nothing remains nothing, or `False` if told the scope."""
     if figure_of(estate) != 0:
         return

@@ -36,6 +36,10 @@ Subject = TypeVar("Subject", bound=attrs.AttrsInstance)
 _VISIBLE = st.characters(codec="utf-8", exclude_categories=("Cc", "Cf", "Cs"))
 _WORDS = st.text(_VISIBLE, min_size=1, max_size=8).filter(lambda text: bool(text.strip()))
 _FEW = 3
+_ENDS = 2
+_MOSTLY = 3
+
+Facts = Mapping[str, object]
 
 
 @overload
@@ -58,19 +62,26 @@ def subjects(
 ) -> SearchStrategy[Any]:
     """Subjects the law can decide: thresholds and one step beside them, ends of ranges, members nobody named.
 
-    Some have no fact unknown, some a few, some many; with `unknown=False` every fact that is asked for is given. A
-    recorded event may have none on record in any case. `facts` are strategies that replace the ones drawn from.
+    Some are drawn fact by fact, most are examples of the policy with nothing, a few facts or a threshold changed: what
+    takes many facts to be so, chance alone would hardly meet. Some have no fact unknown, some a few, some many; with
+    `unknown=False` every fact that is asked for is given. A recorded event may have none on record in any case. `facts`
+    are strategies to draw these facts from instead.
     """
     fields = fields_of(subject_class)
     for name in facts.keys() - fields.keys():
         details = {"field": name, "subject": subject_name(subject_class)}
         raise FactError(Problem(Message("unknown-fact", details)))
     points = cut_points(law, subject_class)
-    drawn = {name: _values(law, field, points.get(name, ())) for name, field in fields.items()}
-    every = st.fixed_dictionaries({**drawn, **facts})
-    asked = [name for name, fact in facts_of(subject_class).items() if fact.absent is None and name not in facts]
-    hidden = _some(asked) if unknown else st.just(frozenset[str]())
-    return st.builds(lambda given, without: _subject(subject_class, given, without), every, hidden)
+    every = {name: _values(law, field, points.get(name, ())) for name, field in fields.items()}
+    free = [name for name in points if name not in facts]
+    asked = frozenset(name for name in free if facts_of(subject_class)[name].absent is None)
+    hidden = st.one_of(_none(), _some(asked, _FEW), _some(asked, len(asked))) if unknown else _none()
+
+    def subject(drawn: Facts, worked: Facts, without: frozenset[str]) -> attrs.AttrsInstance:
+        known = {name: value for name, value in worked.items() if unknown or value is not None or name not in asked}
+        return subject_class(**{**drawn, **known, **dict.fromkeys(without)})
+
+    return st.builds(subject, st.fixed_dictionaries({**every, **facts}), _worked(law, subject_class, free), hidden)
 
 
 def cell_texts(law: LawInForce, name: str, subject_class: type[attrs.AttrsInstance] = Estate) -> SearchStrategy[str]:
@@ -105,19 +116,32 @@ def _newest_law() -> LawInForce:
     return policy.on(turning_days(policy)[-1])
 
 
-def _subject(
-    subject_class: type[attrs.AttrsInstance], given: Mapping[str, object], without: frozenset[str]
-) -> attrs.AttrsInstance:
-    return subject_class(**{name: None if name in without else value for name, value in given.items()})
+def _worked(law: LawInForce, subject_class: type, names: list[str]) -> SearchStrategy[Facts]:
+    """Facts of an example of the policy that are left as they are; often all but a few, sometimes none."""
+    examples = [one.facts for one in law.policy.examples if one.subject == subject_name(subject_class)]
+    known = st.sampled_from([{name: facts.get(name) for name in names} for facts in examples] or [{}])
+    points, declared = cut_points(law, subject_class), facts_of(subject_class)
+    quantities = [name for name in names if isinstance(declared[name], QuantityFact)]
+    turning = frozenset(name for name in quantities if len(points[name]) > _ENDS)
+    redrawn = st.one_of(_some(turning, 1), _some(frozenset(names), _FEW))
+    worked = st.builds(
+        lambda facts, changed: {name: value for name, value in facts.items() if name not in changed},
+        known,
+        redrawn,
+    )
+    return st.one_of(st.just({}), *([worked] * _MOSTLY))
 
 
-def _some(names: list[str]) -> SearchStrategy[frozenset[str]]:
-    """None of the names, a few, any number, or all of them."""
+def _none() -> SearchStrategy[frozenset[str]]:
+    return st.just(frozenset())
+
+
+def _some(names: frozenset[str], most: int) -> SearchStrategy[frozenset[str]]:
+    """None of the names, or any of them, up to so many; or, where that is no limit, all."""
     if not names:
-        return st.just(frozenset[str]())
-    one = st.sampled_from(names)
-    ends = st.sampled_from([frozenset[str](), frozenset(names)])
-    return st.one_of(st.just(frozenset[str]()), st.frozensets(one, min_size=1, max_size=_FEW), st.frozensets(one), ends)
+        return _none()
+    some = st.frozensets(st.sampled_from(sorted(names)), min_size=1, max_size=most)
+    return st.one_of(_none(), some, st.just(names) if most >= len(names) else some)
 
 
 def _values(law: LawInForce, field: Field, points: tuple[Value, ...]) -> SearchStrategy[object]:

@@ -1,0 +1,301 @@
+"""The command as people use it: what it prints, in which language, and how it ends."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from estate_policy.cli import main
+from estate_policy.loading import shipped_policy
+
+HEADING = "编号,所在区,位于市区,经区调查认定,建成年份,基础设施老化,配套设施不健全,建筑面积,管理模式,已落实整治改造\n"
+FINE = "A,亭湖区,是,是,1996,是,是,10000,自治,否\n"
+FACTS = """\
+district: 亭湖区
+in_urban_area: true
+recognised_by_district: 是
+completion_year: 1996
+infrastructure_aged: true
+supporting_facilities_incomplete: true
+gross_floor_area: 80.00
+management_mode: self_governance
+renovated: false
+"""
+
+Ended = tuple[int, str, str]
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("COLUMNS", "120")
+    monkeypatch.chdir(tmp_path)
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> Ended:
+    """The exit status, the output, the errors."""
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    captured = capsys.readouterr()
+    assert isinstance(ended.value.code, int)
+    return ended.value.code, captured.out, captured.err
+
+
+def written(name: str, text: str) -> str:
+    Path(name).write_text(text, "utf-8")
+    return name
+
+
+def test_a_fine_register_ends_with_0_and_adds_up(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, _ = run(capsys, "assess", written("r.csv", HEADING + FINE), "--on", "2019-07-01")
+
+    assert status == 0
+    assert "yearly district subsidy (CNY/year), as in force on 2019-07-01" in out
+    assert out.count("36,000.00") == 6
+    assert "No problems." in out
+
+
+def test_problems_end_with_1_and_the_rest_is_assessed(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = FINE + "B,亭湖区,是,是,19966,是,是,10000,自治,否\n"
+    status, out, _ = run(capsys, "assess", written("r.csv", HEADING + rows), "--lang", "zh", "--on", "2019-07-01")
+
+    assert status == 1
+    assert "确定 1" in out
+    assert "待查 1" in out
+    assert "  r.csv:E3 建成年份: `completion_year` 的值是 `19966`（提示：允许：1900 至 2100 年）" in out
+
+
+def test_many_problems_are_counted_and_the_first_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = "".join(FINE.replace("A", f"A{number}").replace("1996", "x") for number in range(25))
+    _, out, _ = run(capsys, "assess", written("r.csv", HEADING + rows))
+
+    assert "Problems (25)" in out
+    assert out.count("is `x`, which is not a number") == 20
+    assert "… and 5 more, in the column `problems` of the results" in out
+
+
+@pytest.mark.parametrize("name", ["out.csv", "out.xlsx"])
+def test_results_are_written_where_they_are_wanted(capsys: pytest.CaptureFixture[str], name: str) -> None:
+    status, out, _ = run(capsys, "assess", written("r.csv", HEADING + FINE), "--out", name)
+
+    assert (status, f"Results row by row: {name}" in out) == (0, True)
+    if name == "out.csv":
+        assert len(Path(name).read_text("utf-8-sig").splitlines()) == 2
+    else:
+        sheet = openpyxl.load_workbook(name).active
+        assert sheet is not None
+        assert sheet.max_row == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["assess", "nowhere.csv"], "nowhere.csv: there is no such file\n"),
+        (["assess", "nowhere.csv", "--lang", "zh"], "nowhere.csv: 没有这个文件\n"),
+        (["assess", "empty.csv"], "empty.csv: the table is empty\n"),
+        (["assess", "."], ".: this is a folder, not a file\n"),
+        (["assess"], "REGISTER is missing.\nSee: estate-policy assess --help\n"),
+        (["assess", "--lang", "zh"], "缺少 REGISTER。\n见：estate-policy assess --help\n"),
+        (
+            ["--lang", "zh", "asess"],
+            "没有命令 asess。是否应为 assess？\n见：estate-policy --help\n",
+        ),
+        (
+            ["assess", "r.csv", "--onn", "x"],
+            "There is no option --onn. Did you mean --on?\nSee: estate-policy assess --help\n",
+        ),
+        (
+            ["assess", "r.csv", "--on", "2019-02-30"],
+            "--on cannot be 2019-02-30; allowed: a day like 2019-07-01.\nSee: estate-policy assess --help\n",
+        ),
+        (
+            ["assess", "r.csv", "--out", "r.ods"],
+            "--out cannot be r.ods; allowed: .csv or .xlsx.\nSee: estate-policy assess --help\n",
+        ),
+        (
+            ["assess", "--lang", "fr", "r.csv"],
+            "--lang has a value that it cannot have; allowed: zh, en.\nSee: estate-policy assess --help\n",
+        ),
+    ],
+)
+def test_what_cannot_run_ends_with_2_and_says_why(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], message: str
+) -> None:
+    written("empty.csv", "")
+    status, out, err = run(capsys, *arguments)
+
+    assert (status, out, err) == (2, "", message)
+
+
+def test_help_is_in_the_language_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    status, chinese, _ = run(capsys, "assess", "--help", "--lang", "zh")
+    _, english, _ = run(capsys, "--help")
+
+    assert status == 0
+    assert chinese.startswith("用法：estate-policy assess [选项] REGISTER\n")
+    assert "显示本说明后退出。" in chinese
+    assert "Options" not in chinese
+    assert english.startswith("Usage: estate-policy [OPTIONS] COMMAND [ARGS]...\n")
+    assert "Exit status: 0 fine, 1 problems in the input" in english
+
+
+@pytest.mark.parametrize(("place", "head"), [("zh_CN.UTF-8", "用法："), ("C.UTF-8", "Usage: "), ("en_GB", "Usage: ")])
+def test_the_language_is_that_of_the_environment_unless_asked_for(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, place: str, head: str
+) -> None:
+    monkeypatch.setenv("LANG", place)
+
+    assert run(capsys, "--help")[1].startswith(head)
+    assert run(capsys, "--help", "--lang=en")[1].startswith("Usage: ")
+
+
+def test_one_estate_is_explained_from_yaml(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, err = run(capsys, "decide", written("TH-001.yaml", FACTS), "--lang", "zh", "--on", "2019-07-01")
+
+    assert (status, err) == (0, "")
+    assert out.splitlines()[2] == "【区级补贴（全年）】288.00 元/年（确定）"
+
+
+def test_one_conclusion_alone_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run(capsys, "decide", written("a.yaml", FACTS), "--conclusion", "district_subsidy_rate")
+
+    assert out.startswith("district subsidy rate: 0.3 CNY/m²/month (settled)\n")
+
+
+def test_an_unknown_conclusion_ends_with_2(capsys: pytest.CaptureFixture[str]) -> None:
+    status, _, err = run(capsys, "decide", written("a.yaml", FACTS), "--conclusion", "rate")
+
+    assert status == 2
+    assert err.startswith("`rate` is not a conclusion about this subject (hint: allowed: ")
+
+
+def test_json_loses_no_digit_in_or_out(capsys: pytest.CaptureFixture[str]) -> None:
+    facts = {"id": "A", "in_urban_area": True, "renovated": None}
+    text = json.dumps(facts)[:-1] + ', "gross_floor_area": 9999999.99, "completion_year": 1998}'
+    status, out, _ = run(capsys, "decide", written("a.json", text), "--json")
+    data = json.loads(out)
+
+    assert status == 0
+    assert data["facts"]["gross_floor_area"] == "9999999.99"
+    assert (data["facts"]["id"], data["facts"]["renovated"]) == ("A", None)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "problem"),
+    [
+        (
+            "a.yaml",
+            FACTS + "renovatd: true\n",
+            "a.yaml:10:1: `renovatd` is not a fact of `estate` (hint: did you mean `renovated`?)",
+        ),
+        (
+            "a.yaml",
+            FACTS.replace("1996", "year"),
+            "a.yaml:4:1: `completion_year` is `year`, which is not a number (hint: ",
+        ),
+        (
+            "a.json",
+            '{"id": "A", "gross_floor_area": NaN}',
+            "a.json: `gross_floor_area` is `NaN`, which is not a number",
+        ),
+        ("a.json", '{"id": "A", "renovated": [1]}', "a.json: `renovated` should be a single text"),
+        ("a.json", '{"id": "A", "id": "B"}', "a.json: `id` stands here a second time, first at a.json"),
+        ("a.json", '{"id": "A", "completion_year": 1e3}', "a.json: `completion_year` is `1e3`, which is not a number"),
+    ],
+)
+def test_a_bad_fact_ends_with_1_and_the_rest_is_decided(
+    capsys: pytest.CaptureFixture[str], name: str, text: str, problem: str
+) -> None:
+    status, out, err = run(capsys, "decide", written(name, text))
+
+    assert (status, err.startswith(problem)) == (1, True), err
+    assert "yearly district subsidy: " in out
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "problem"),
+    [
+        ("a.json", "{", "a.json:1:2: not valid JSON: "),
+        ("a.json", "[]", "a.json: expected a mapping of names\n"),
+        ("a.yaml", "", "a.yaml:1:1: the file is empty\n"),
+        ("a.yaml", "a: !!python/object:os.system x", "a.yaml:1:4: YAML tags are refused: "),
+    ],
+)
+def test_a_file_that_holds_no_estate_ends_with_2(
+    capsys: pytest.CaptureFixture[str], name: str, text: str, problem: str
+) -> None:
+    status, out, err = run(capsys, "decide", written(name, text))
+
+    assert (status, out, err.startswith(problem)) == (2, "", True), err
+
+
+def test_an_event_that_the_file_says_is_unknown_is_unknown(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run(capsys, "decide", written("a.yaml", FACTS + "completed_in_phases: unknown\n"), "--json")
+
+    assert json.loads(out)["unknown_events"] == ["completed_in_phases"]
+
+
+def test_the_shipped_policy_checks_out(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, _ = run(capsys, "check", "--lang", "zh")
+
+    assert status == 0
+    assert out.endswith("没有问题。\n")
+
+
+def test_a_policy_with_problems_ends_with_1_and_names_them_all(capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.copytree(shipped_policy(), "policy")
+    file = next(Path("policy/yancheng").glob("05-*.yaml"))
+    text = file.read_text("utf-8")
+    file.write_text(
+        text.replace("then: renovated_rate", "then: renovatd_rate", 1).replace("{always: 0.3}", "{always: 3e-1}")
+    )
+    status, out, _ = run(capsys, "check", "--policy", "policy")
+
+    assert status == 1
+    assert [line.split(": ")[1].split(" (hint")[0] for line in out.splitlines()] == [
+        "`3e-1` is not a number as figures are written",
+        "`renovatd_rate` is neither a fact, a parameter, a conclusion nor a choice",
+    ]
+
+
+def test_a_source_that_cannot_be_read_ends_with_2(capsys: pytest.CaptureFixture[str]) -> None:
+    status, _, err = run(capsys, "check", "--source", "nowhere.md")
+
+    assert (status, err) == (2, "nowhere.md: there is no such file\n")
+
+
+def test_without_the_extra_the_command_says_what_to_install() -> None:
+    program = "import sys; sys.modules['rich'] = None; from estate_policy.cli import main; main(['check'])"
+    source = Path(__file__).parents[1] / "src"
+    ended = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(source)},
+    )
+
+    assert (ended.returncode, ended.stderr) == (2, "the command needs an extra: pip install 'estate-policy[cli]'\n")
+
+
+def test_output_that_nobody_reads_to_the_end_is_no_error(tmp_path: Path) -> None:
+    written("r.csv", HEADING + FINE)
+    source = Path(__file__).parents[1] / "src"
+    program = "from estate_policy.cli import main; main()"
+    ended = subprocess.run(  # noqa: S602 the pipe is what is tested
+        f"{sys.executable} -c '{program}' decide --help | true; {sys.executable} -c '{program}' assess r.csv | head -1",
+        shell=True,
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(source)},
+    )
+
+    assert ended.stderr == ""

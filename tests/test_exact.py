@@ -1,0 +1,209 @@
+"""The meaning of every node by tables: each operator at, below and above a threshold, and beside something unknown."""
+
+from fractions import Fraction
+
+import pytest
+
+from estate_policy.expr import (
+    Add,
+    And,
+    Compare,
+    Comparison,
+    Constant,
+    Expr,
+    FactRef,
+    Multiply,
+    Not,
+    Or,
+    Subtract,
+)
+from estate_policy.interpreters.exact import Case, evaluate, preferred
+from estate_policy.interpreters.possible import difference, hull, product, total
+from estate_policy.kinds import PLAIN, Member, Quantity
+from estate_policy.outcome import Among, Bounds, Known, Missing, Open, Outcome
+from tests.kites import (
+    DAY,
+    DOMAINS,
+    clause,
+    read,
+)
+
+EMPTY = read({"0": clause()}).on(DAY)
+
+TRUTHS = {"T": True, "F": False, "?": None}
+ENTERED, TETHERED, SPAN, HEIGHT = FactRef("entered"), FactRef("tethered"), FactRef("span"), FactRef("height")
+HOLDS = {  # below, at, above the threshold
+    Comparison.LESS: (True, False, False),
+    Comparison.AT_MOST: (True, True, False),
+    Comparison.EQUAL: (False, True, False),
+    Comparison.UNEQUAL: (True, False, True),
+    Comparison.AT_LEAST: (False, True, True),
+    Comparison.MORE: (False, False, True),
+}
+MIRRORED = {
+    Comparison.LESS: Comparison.MORE,
+    Comparison.AT_MOST: Comparison.AT_LEAST,
+    Comparison.EQUAL: Comparison.EQUAL,
+    Comparison.UNEQUAL: Comparison.UNEQUAL,
+    Comparison.AT_LEAST: Comparison.AT_MOST,
+    Comparison.MORE: Comparison.LESS,
+}
+EITHER = Among(frozenset({True, False}))
+
+
+@pytest.mark.parametrize("how", Comparison)
+@pytest.mark.parametrize(("where", "span"), list(enumerate((1, 2, 3))))
+def test_a_quantity_is_compared_with_a_threshold(how: Comparison, where: int, span: int) -> None:
+    plain, mirrored = Compare(how, SPAN, _number(2)), Compare(MIRRORED[how], _number(2), SPAN)
+    found = [_of(node, span=span) for node in (plain, mirrored, Not(plain), Not(mirrored))]
+
+    assert found == [Known(holds) for holds in (HOLDS[how][where],) * 2 + (not HOLDS[how][where],) * 2]
+
+
+@pytest.mark.parametrize("how", Comparison)
+def test_a_comparison_with_something_unknown_is_open(how: Comparison) -> None:
+    """Even where its range would decide: a span is never 9."""
+    for threshold in (_number(2), _number(9), HEIGHT):
+        plain = Compare(how, SPAN, threshold)
+
+        assert [_of(plain, height=1), _of(Not(plain), height=1)] == [_open({"span"}, EITHER)] * 2
+
+
+@pytest.mark.parametrize("how", Comparison)
+@pytest.mark.parametrize(("where", "height"), list(enumerate((0, 1, 2))))
+def test_two_facts_are_compared(how: Comparison, where: int, height: int) -> None:
+    node = Compare(how, HEIGHT, SPAN)
+
+    assert _of(node, height=height, span=1) == Known(HOLDS[how][where])
+    assert _of(node) == _open({"height", "span"}, EITHER)
+
+
+def test_members_are_equal_or_not() -> None:
+    box = Constant("box", Member("shape"))
+    equal, unequal = (
+        Compare(Comparison.EQUAL, FactRef("shape"), box),
+        Compare(Comparison.UNEQUAL, FactRef("shape"), box),
+    )
+
+    assert [_of(equal, shape=shape) for shape in ("box", "delta")] == [Known(value=True), Known(value=False)]
+    assert [_of(unequal, shape=shape) for shape in ("box", "delta")] == [Known(value=False), Known(value=True)]
+    assert [_of(equal), _of(unequal)] == [_open({"shape"}, EITHER)] * 2
+
+
+def test_a_member_that_no_rule_names_is_unlike_all_that_are_named() -> None:
+    home = Compare(Comparison.EQUAL, FactRef("home"), Constant("北丘", Member("home")))
+
+    assert _of(home, home="别处") == Known(value=False)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [  # two truths, both of them, either of them; T true, F false, ? unknown
+        "TTTT",
+        "TFFT",
+        "T??T",
+        "FTFT",
+        "FFFF",
+        "F?F?",
+        "?T?T",
+        "?FF?",
+        "????",
+    ],
+)
+def test_truths_combine_as_kleene_says(row: str) -> None:
+    one, other, both, either = (TRUTHS[sign] for sign in row)
+    given = {"entered": one, "tethered": other}
+    unknown = _open({name for name, value in given.items() if value is None}, EITHER)
+
+    assert _of(And((ENTERED, TETHERED)), **given) == (unknown if both is None else Known(both))
+    assert _of(Or((ENTERED, TETHERED)), **given) == (unknown if either is None else Known(either))
+    assert _of(Not(ENTERED), **given) == (_open({"entered"}, EITHER) if one is None else Known(not one))
+
+
+def test_nothing_is_concluded_from_what_stands_against_itself() -> None:
+    """`a or not a` is open while `a` is: conditions are evaluated part by part."""
+    assert _of(Or((ENTERED, Not(ENTERED)))) == _open({"entered"}, EITHER)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "sum_", "less", "times"),
+    [
+        ("1 2", "3 5", "4 7", "-4 -1", "3 10"),
+        ("-2 -1", "3 5", "1 4", "-7 -4", "-10 -3"),
+        ("-2 -1", "-5 -3", "-7 -4", "1 4", "3 10"),
+        ("-2 3", "-5 7", "-7 10", "-9 8", "-15 21"),
+        ("-2 3", "4 5", "2 8", "-7 -1", "-10 15"),
+        ("0 2", "3 5", "3 7", "-5 -1", "0 10"),
+        ("1/3 1/2", "-1/3 0", "0 1/2", "1/3 5/6", "-1/6 0"),
+        ("1 ∞", "2 3", "3 ∞", "-2 ∞", "2 ∞"),
+        ("1 ∞", "-3 -2", "-2 ∞", "3 ∞", "-∞ -2"),
+        ("-∞ 1", "2 3", "-∞ 4", "-∞ -1", "-∞ 3"),
+        ("-∞ -1", "-∞ -2", "-∞ -3", "-∞ ∞", "2 ∞"),
+        ("0 ∞", "0 ∞", "0 ∞", "-∞ ∞", "0 ∞"),
+        ("0 0", "-∞ ∞", "-∞ ∞", "-∞ ∞", "0 0"),
+        ("0 1", "-∞ ∞", "-∞ ∞", "-∞ ∞", "-∞ ∞"),
+        ("-1 ∞", "1 2", "0 ∞", "-3 ∞", "-2 ∞"),
+        ("-∞ ∞", "-∞ ∞", "-∞ ∞", "-∞ ∞", "-∞ ∞"),
+    ],
+)
+def test_intervals_are_computed_from_their_ends(left: str, right: str, sum_: str, less: str, times: str) -> None:
+    one, other = _bounds(left), _bounds(right)
+
+    assert (total(one, other), difference(one, other), product(one, other)) == (
+        _bounds(sum_),
+        _bounds(less),
+        _bounds(times),
+    )
+    assert product(other, one) == _bounds(times)
+
+
+@pytest.mark.parametrize(
+    ("several", "whole"),
+    [
+        ([Known(Fraction(3)), Known(Fraction(1))], Bounds(Fraction(1), Fraction(3))),
+        ([Known(Fraction(3)), Open(frozenset(), Bounds(Fraction(4), None))], Bounds(Fraction(3), None)),
+        ([Open(frozenset(), Bounds(None, Fraction(0))), Known(Fraction(3))], Bounds(None, Fraction(3))),
+        ([Known(value=True), Known(value=True)], Among(frozenset({True}))),
+        ([Known("box"), Open(frozenset(), Among(frozenset({"delta"})))], Among(frozenset({"box", "delta"}))),
+        ([Known("box"), Open(frozenset(), Among(None))], Among(None)),
+    ],
+)
+def test_a_hull_holds_all_that_may_come_out(several: list[Outcome], whole: Bounds | Among) -> None:
+    assert hull(several) == whole
+
+
+def test_what_is_unknown_lies_in_its_declared_range() -> None:
+    assert _of(SPAN) == _open({"span"}, Bounds(Fraction(0), Fraction(3)))
+    assert _of(ENTERED) == _open({"entered"}, EITHER)
+    assert _of(FactRef("shape")) == _open({"shape"}, Among(frozenset({"delta", "box", "dragon"})))
+    assert _of(FactRef("home")) == _open({"home"}, Among(None))
+
+
+def test_arithmetic_is_exact_and_unknown_only_by_what_could_change_it() -> None:
+    assert _of(Add(_number(1, 3), SPAN), span=1) == Known(Fraction(4, 3))
+    assert _of(Subtract(SPAN, _number(1, 3)), span=1) == Known(Fraction(2, 3))
+    assert _of(Multiply(_number(1, 3), SPAN), span=1) == Known(Fraction(1, 3))
+    assert _of(Add(HEIGHT, SPAN), span=1) == _open({"height"}, Bounds(Fraction(-1), Fraction(3)))
+    assert _of(Subtract(HEIGHT, SPAN)) == _open({"height", "span"}, Bounds(Fraction(-5), Fraction(2)))
+    assert _of(Multiply(HEIGHT, SPAN)) == _open({"height", "span"}, Bounds(Fraction(-6), Fraction(6)))
+    assert _of(Multiply(HEIGHT, SPAN), height=0) == Known(Fraction(0))
+    assert _of(Multiply(HEIGHT, SPAN), span=0) == Known(Fraction(0))
+
+
+def _number(above: int, below: int = 1) -> Constant:
+    return Constant(Fraction(above, below), Quantity(PLAIN))
+
+
+def _of(node: Expr, **given: bool | int | str | None) -> Outcome:
+    facts = {name: given.get(name) for name in DOMAINS}
+    exact = {name: value if isinstance(value, bool | str | None) else Fraction(value) for name, value in facts.items()}
+    return evaluate(node, Case(EMPTY, "kite", exact), preferred(EMPTY))
+
+
+def _open(missing: set[str], possible: Bounds | Among) -> Open:
+    return Open(frozenset(Missing(fact) for fact in missing), possible)
+
+
+def _bounds(text: str) -> Bounds:
+    low, high = text.split()
+    return Bounds(None if "∞" in low else Fraction(low), None if "∞" in high else Fraction(high))

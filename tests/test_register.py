@@ -1,0 +1,312 @@
+"""Registers as bureaus keep them: every bad cell is named, and nothing else is lost."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from typing import cast
+
+import pytest
+import xlsxwriter
+
+from estate_policy import Estate, LawInForce, Policy, TableError, load_policy
+from estate_policy.assessment import Assessed, assess, columns, result, summarise
+from estate_policy.outcome import Standing
+from estate_policy.register import Register, read_register
+
+IN_SCOPE = {
+    "所在区": "亭湖区",
+    "位于市区": "是",
+    "经区调查认定": "是",
+    "建成年份": "1996",
+    "基础设施老化": "√",
+    "配套设施不健全": "有",
+    "建筑面积（㎡）": "10,000.00",
+    "管理模式": "自治",
+    "已落实整治改造": "否",
+}
+
+
+@cache
+def policy() -> Policy:
+    return load_policy()
+
+
+def law() -> LawInForce:
+    return policy().on(date(2019, 7, 1))
+
+
+def register(folder: Path, *rows: dict[str, str], heading: Sequence[str] = ("编号", *IN_SCOPE)) -> Register:
+    """A register in which each row says what it changes of an ordinary estate."""
+    lines = [heading, *([(IN_SCOPE | row).get(name, "") for name in heading] for row in rows)]
+    path = folder / "r.csv"
+    path.write_text("\n".join(",".join(f'"{cell}"' for cell in line) for line in lines), "utf-8")
+    return read_register(path, policy(), Estate)
+
+
+def told(read: Register) -> list[str]:
+    return [problem.text() for problem in read.every_problem()]
+
+
+def estates(read: Register) -> list[Estate | None]:
+    return [cast("Estate | None", entry.subject) for entry in read.entries]
+
+
+def assessed(read: Register) -> list[Assessed]:
+    return list(assess(law(), read))
+
+
+def test_a_row_in_the_words_of_a_bureau_becomes_an_estate(tmp_path: Path) -> None:
+    read = register(tmp_path, {"编号": "A"})
+
+    assert told(read) == []
+    assert estates(read) == [
+        Estate(
+            id="A",
+            district="亭湖区",
+            in_urban_area=True,
+            recognised_by_district=True,
+            completion_year=1996,
+            infrastructure_aged=True,
+            supporting_facilities_incomplete=True,
+            gross_floor_area=Decimal("10000.00"),
+            management_mode="self_governance",
+            renovated=False,
+        )
+    ]
+
+
+def test_headings_may_be_english_terms_or_names_in_any_case_and_width(tmp_path: Path) -> None:
+    heading = ["ID", "Completion Year", "gross_floor_area (m2)", "ＭＡＮＡＧＥＭＥＮＴ mode"]
+    (tmp_path / "r.csv").write_text(",".join(heading) + "\nA,1998,80,professional\n", "utf-8")
+    read = read_register(tmp_path / "r.csv", policy(), Estate)
+
+    assert told(read) == []
+    assert estates(read) == [Estate(id="A", completion_year=1998, gross_floor_area=80, management_mode="professional")]
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "problem"),
+    [
+        ("建筑面积（㎡）", "NaN", "`gross_floor_area` is `NaN`, which is not a number"),
+        ("建筑面积（㎡）", "inf", "`gross_floor_area` is `inf`, which is not a number"),
+        ("建筑面积（㎡）", "-3500", "`gross_floor_area` is `-3500`"),
+        ("建筑面积（㎡）", "0", "`gross_floor_area` is `0`"),
+        ("建筑面积（㎡）", "99999999", "`gross_floor_area` is `99999999`"),
+        ("建筑面积（㎡）", "1e5", "`gross_floor_area` is `1e5`, which is not a number"),
+        ("建筑面积（㎡）", "约2万", "`gross_floor_area` is `约2万`, which is not a number"),
+        ("建筑面积（㎡）", "1.234", "`gross_floor_area` is `1.234`, with too many decimals"),
+        ("建成年份", "19988", "`completion_year` is `19988`"),
+        ("建成年份", "1998-06-31", "`completion_year` is `1998-06-31`, which is not a number"),
+        ("建成年份", "1998.5", "`completion_year` is `1998.5`, with too many decimals"),
+        ("管理模式", "物业", "`management_mode` is `物业`"),
+        ("已落实整治改造", "部分", "`renovated` is `部分`, which is neither yes nor no"),
+        ("所在区", "亭湖\u202e区", "`district` is `亭湖\\u202e区`, with the hidden character U+202E"),
+        ("所在区", "区" * 70_000, "`district` has 70000 characters"),
+    ],
+)
+def test_a_bad_cell_is_a_problem_of_that_cell_its_fact_is_unknown_and_the_row_is_assessed(
+    tmp_path: Path, column: str, cell: str, problem: str
+) -> None:
+    read = register(tmp_path, {"编号": "A", column: cell}, {"编号": "B"})
+    letter = "ABCDEFGHIJ"[["编号", *IN_SCOPE].index(column)]
+    first, second = assessed(read)
+
+    assert [one.split(" (hint")[0] for one in told(read)] == [f"r.csv:{letter}2 {column}: {problem}"]
+    assert first.decision is not None
+    assert second.decision is not None
+    assert second.decision["yearly_district_subsidy"].value == 36000
+    assert estates(read)[0] == estates(register(tmp_path, {"编号": "A", column: ""}))[0]
+
+
+@pytest.mark.parametrize("cell", ["待查", "见附件"])
+def test_a_recorded_event_whose_cell_is_unknown_or_unreadable_is_not_taken_as_absent(tmp_path: Path, cell: str) -> None:
+    """A blank cell means that none is recorded; `待查` does not, and neither does what nobody can read."""
+    heading = ["编号", *IN_SCOPE, "merged"]
+    noted, blank = assessed(register(tmp_path, {"编号": "A", "merged": cell}, {"编号": "B"}, heading=heading))
+
+    assert noted.entry.unknown_events == {"merged"}
+    assert blank.entry.unknown_events == frozenset()
+
+
+def test_whether_an_estate_was_completed_in_phases_is_unknown_where_the_cell_says_so(tmp_path: Path) -> None:
+    heading = ["编号", *IN_SCOPE, "completed_in_phases"]
+    (one,) = assessed(register(tmp_path, {"编号": "A", "completed_in_phases": "待查"}, heading=heading))
+
+    assert one.decision is not None
+    assert "completed_in_phases" in one.decision["in_scope"].missing
+
+
+def test_a_problem_says_what_is_allowed_in_the_language_asked_for(tmp_path: Path) -> None:
+    read = register(tmp_path, {"编号": "A", "管理模式": "物业"})
+    (problem,) = read.every_problem()
+
+    assert problem.text("zh") == (
+        "r.csv:I2 管理模式: `management_mode` 的值 `物业` 不在允许范围内"
+        "（提示：允许：专业化管理模式、自治管理模式、街道社区托管模式、尚未确定）"
+    )
+    assert problem.text("en").endswith("(hint: allowed: professional, self_governance, subdistrict_trust, none)")
+
+
+def test_rows_of_one_id_and_rows_without_any_are_not_assessed_and_stay_in_the_output(tmp_path: Path) -> None:
+    read = register(tmp_path, {"编号": "A"}, {"编号": "B"}, {"编号": "A"}, {"编号": ""})
+
+    assert told(read) == [
+        "r.csv:2: the id `A` stands in row 4 too; none of them is assessed",
+        "r.csv:4: the id `A` stands in row 2 too; none of them is assessed",
+        "r.csv:A5 编号: `id` is blank",
+    ]
+    assert [one.decision is None for one in assessed(read)] == [True, False, True, True]
+    assert [result(law(), Estate, one)[:2] for one in assessed(read)] == [[2, "A"], [3, "B"], [4, "A"], [5, None]]
+
+
+def test_a_misspelt_heading_is_named_with_the_one_probably_meant_and_its_column_is_not_read(tmp_path: Path) -> None:
+    read = register(tmp_path, {"编号": "A"}, heading=["编号", "completion_yaer"])
+
+    assert told(read) == [
+        (
+            "r.csv:B1 completion_yaer: `completion_yaer` is not a known heading; the column is not read"
+            " (hint: did you mean `completion_year`?)"
+        ),
+    ]
+    assert estates(read) == [Estate(id="A")]
+
+
+def test_a_doubled_heading_is_named_and_the_first_column_counts(tmp_path: Path) -> None:
+    (tmp_path / "r.csv").write_text("编号,建成年份,建成年代,completion_year\nA,1990,x,2003\n", "utf-8")
+    read = read_register(tmp_path / "r.csv", policy(), Estate)
+
+    assert [problem.code for problem in read.every_problem()] == ["doubled-heading", "doubled-heading"]
+    assert estates(read) == [Estate(id="A", completion_year=1990)]
+
+
+def test_columns_that_are_not_used_and_facts_without_a_column_are_noted_once(tmp_path: Path) -> None:
+    read = register(tmp_path, {"编号": "A"}, {"编号": "B"}, heading=["编号", *IN_SCOPE, "楼栋数", "户数"])
+    unused, absent, events = [note.text() for note in read.notes]
+
+    assert unused == "r.csv:1: columns not used: 楼栋数, 户数"
+    assert absent.startswith("r.csv:1: no columns for these facts, which are unknown: ")
+    assert events.startswith("r.csv:1: no columns for these recorded events, which are taken not to have happened: ")
+    assert told(read) == []
+
+
+def test_a_table_without_an_id_column_cannot_be_assessed(tmp_path: Path) -> None:
+    with pytest.raises(TableError, match=r"r\.csv:1: no column holds an id \(hint: allowed: id, 小区编号, "):
+        register(tmp_path, {}, heading=list(IN_SCOPE))
+
+
+def test_a_heading_alone_is_a_register_without_rows(tmp_path: Path) -> None:
+    assert register(tmp_path).entries == ()
+
+
+def test_ragged_rows_are_named_and_what_they_hold_is_read(tmp_path: Path) -> None:
+    (tmp_path / "r.csv").write_text("编号,建成年份,renovated\nA,1990\nB,1991,否,x,y\nC,1992,否,,\n", "utf-8")
+    read = read_register(tmp_path / "r.csv", policy(), Estate)
+
+    assert told(read) == [
+        "r.csv:2: only 2 cells of 3; the other facts are unknown",
+        "r.csv:3: 2 cells beyond the heading are not read",
+    ]
+    assert estates(read) == [
+        Estate(id="A", completion_year=1990),
+        Estate(id="B", completion_year=1991, renovated=False),
+        Estate(id="C", completion_year=1992, renovated=False),
+    ]
+
+
+def test_doubles_of_a_workbook_count_only_as_the_nearest_to_a_number_of_the_scale(tmp_path: Path) -> None:
+    book = xlsxwriter.Workbook(str(tmp_path / "r.xlsx"))
+    sheet = book.add_worksheet("小区")
+    sheet.write_row(0, 0, ["编号", "建筑面积", "建成年份", "renovated"])
+    sheet.write_row(1, 0, [1001, 1234.1, 1995, True])
+    sheet.write_row(2, 0, ["B", 1234.123, 1995.5])
+    sheet.write_row(3, 0, ["C", 0.3000000001])
+    sheet.write(4, 0, "D")
+    sheet.write_datetime(4, 2, datetime(1995, 1, 1), book.add_format({"num_format": "yyyy-mm-dd"}))  # noqa: DTZ001 a sheet knows no zone
+    book.close()
+    read = read_register(tmp_path / "r.xlsx", policy(), Estate)
+
+    assert told(read) == [
+        "r.xlsx[小区]:B3 建筑面积: `gross_floor_area` is `1234.123`, with too many decimals (hint: at most 2 decimals)",
+        "r.xlsx[小区]:C3 建成年份: `completion_year` is `1995.5`, with too many decimals (hint: at most 0 decimals)",
+        (
+            "r.xlsx[小区]:B4 建筑面积: `gross_floor_area` is `0.3000000001`, with too many decimals"
+            " (hint: at most 2 decimals)"
+        ),
+        "r.xlsx[小区]:C5 建成年份: `completion_year` is the date `1995-01-01`, not a number",
+    ]
+    assert estates(read)[0] == Estate(
+        id="1001", gross_floor_area=Decimal("1234.10"), completion_year=1995, renovated=True
+    )
+
+
+def test_results_have_the_same_columns_for_every_row(tmp_path: Path) -> None:
+    rows = [result(law(), Estate, one) for one in assessed(register(tmp_path, {"编号": "A"}, {"编号": ""}))]
+    names = columns(law(), Estate)
+
+    assert names[:6] == ["row", "id", *(f"completed_in_time{part}" for part in ("", "_standing", "_rule", "_missing"))]
+    assert names[-2:] == ["findings", "problems"]
+    assert {len(row) for row in rows} == {len(names)}
+    assert all(f"{one}_standing" in names for one in law().conclusions)
+
+
+def test_a_row_of_results_says_value_standing_rule_missing_facts_and_bounds(tmp_path: Path) -> None:
+    (one,) = assessed(register(tmp_path, {"编号": "A", "已落实整治改造": ""}))
+    row = dict(zip(columns(law(), Estate), result(law(), Estate, one), strict=True))
+    parts = ("", "_standing", "_rule", "_missing", "_low", "_high")
+
+    assert [row[f"district_subsidy_rate{part}"] for part in parts] == [
+        None,
+        "unknown",
+        "",
+        "renovated",
+        Decimal("0.1"),
+        Decimal("0.3"),
+    ]
+
+
+def test_a_contested_row_gives_the_working_value_and_says_so(tmp_path: Path) -> None:
+    (one,) = assessed(register(tmp_path, {"编号": "A", "基础设施老化": "否"}))
+    row = dict(zip(columns(law(), Estate), result(law(), Estate, one), strict=True))
+
+    assert (row["in_scope"], row["in_scope_standing"]) == (False, "contested")
+    assert row["findings"] == "recognised_though_not_run_down"
+
+
+def test_problems_of_a_row_are_in_its_results_by_code_and_column(tmp_path: Path) -> None:
+    (one,) = assessed(register(tmp_path, {"编号": "A", "建成年份": "x", "管理模式": "y"}))
+
+    assert result(law(), Estate, one)[-1] == "not-a-number:建成年份|not-a-member:管理模式"
+
+
+def test_a_summary_adds_exactly_by_group_and_its_last_line_is_the_sum_of_all(tmp_path: Path) -> None:
+    """0.3 x 10,000 x 12 = 36,000 settled; unknown renovation 12,000 to 36,000; 0.1 x 0.01 x 12 = 0.012."""
+    tiny = {"所在区": "盐都区", "管理模式": "专业化", "建筑面积（㎡）": "0.01"}
+    read = register(
+        tmp_path,
+        {"编号": "A"},
+        {"编号": "B", "已落实整治改造": ""},
+        {"编号": "C", **tiny},
+        {"编号": "D", "所在区": ""},
+        {"编号": ""},
+    )
+    groups = summarise(assessed(read), ("district", "management_mode"))
+
+    assert [(group.key, group.rows, group.known, group.low, group.high) for group in groups] == [
+        (("亭湖区", "self_governance"), 2, 36000, 48000, 72000),
+        (("盐都区", "professional"), 1, Fraction(12, 1000), Fraction(12, 1000), Fraction(12, 1000)),
+        ((None, "self_governance"), 1, 36000, 36000, 36000),
+        ((None, None), 1, 0, 0, 0),
+        ((), 5, Fraction("72000.012"), Fraction("84000.012"), Fraction("108000.012")),
+    ]
+    assert groups[-1].standings == {Standing.SETTLED: 3, Standing.UNKNOWN: 1}
+
+
+def test_the_range_of_a_summary_takes_in_what_other_readings_give(tmp_path: Path) -> None:
+    """One of two descriptors: 0 if both are needed, 36,000 if one is enough (G-21)."""
+    read = register(tmp_path, {"编号": "A", "基础设施老化": "否"})
+    *_, whole = summarise(assessed(read), ("district",))
+
+    assert [whole.known, whole.low, whole.high] == [0, 0, 36000]
