@@ -17,7 +17,8 @@ from estate_policy.expr import (
     Or,
     Subtract,
 )
-from estate_policy.interpreters.exact import Case, evaluate, preferred
+from estate_policy.interpreters.choices import preferred
+from estate_policy.interpreters.exact import Case, evaluate
 from estate_policy.interpreters.possible import difference, hull, product, total
 from estate_policy.kinds import PLAIN, Member, Quantity
 from estate_policy.outcome import Among, Bounds, Known, Missing, Open, Outcome

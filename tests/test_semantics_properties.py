@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from estate_policy.answer import Answer
 from estate_policy.decision import Decision, decide
-from estate_policy.interpreters.exact import Case, conclude, evaluate, preferred
+from estate_policy.interpreters.choices import preferred
+from estate_policy.interpreters.exact import Case, conclude, evaluate
 from estate_policy.kinds import Value
 from estate_policy.law import LawInForce
 from estate_policy.outcome import Among, Bounds, Known, Missing, Open, Outcome, Possible, RuleEnd, Standing

@@ -22,7 +22,7 @@ from tests import harbour, kites
 SRC = Path(__file__).parents[1] / "src"
 LAW = load_policy().on(date(2020, 1, 1))
 HARBOUR = load_policy(harbour.POLICY, [harbour.Ship]).on(date(2020, 1, 1))
-SEARCH = settings(max_examples=2000, database=None, derandomize=True, phases=[Phase.generate])
+SEARCH = settings(max_examples=5000, database=None, derandomize=True, phases=[Phase.generate])
 ESTATES = subjects(LAW)
 SHIPS = subjects(HARBOUR, harbour.Ship)
 DISTRICTS = LAW.policy.enumerations["district"].members

@@ -10,12 +10,12 @@ from estate_policy.answer import Alternative, Answer
 from estate_policy.errors import Problem, UnknownConclusionError
 from estate_policy.explanation import explain_answer, explain_decision
 from estate_policy.given import refuse_other_members
-from estate_policy.interpreters.exact import Case, assignments, conclude, evaluate, preferred
+from estate_policy.interpreters.choices import preferred
+from estate_policy.interpreters.exact import Case, assignments_of, conclude, noticed
 from estate_policy.interpreters.prose import Voice
 from estate_policy.kinds import Value
 from estate_policy.law import Conclusion, Finding, LawInForce
 from estate_policy.messages import Message
-from estate_policy.outcome import Known
 from estate_policy.record import decision_record
 from estate_policy.schema import QuantityFact, facts_of, subject_name
 from estate_policy.terms import Language
@@ -89,12 +89,7 @@ def decide(
         for conclusion in law.conclusions.values()
         if conclusion.subject == name
     }
-    choices = preferred(law)
-    findings = tuple(
-        finding
-        for finding in law.findings.values()
-        if finding.subject == name and evaluate(finding.when, case, choices) == Known(value=True)
-    )
+    findings = tuple(noticed(case, preferred(law)))
     return Decision(law, subject, records_complete, frozenset(unknown_events), MappingProxyType(answers), findings)
 
 
@@ -112,16 +107,13 @@ def _case(law: LawInForce, subject: attrs.AttrsInstance, unknown_events: Collect
 
 def _answer(case: Case, conclusion: Conclusion) -> Answer:
     alternatives: list[Alternative] = []
-    first, *others = assignments(case.law, conclusion.name)
-    concluded = conclude(case, conclusion.name, first)
-    for choices in sorted(others, key=lambda choices: len(_changes(first, choices))):
-        outcome = conclude(case, conclusion.name, choices).outcome
-        changes = _changes(first, choices)
-        said = any(one.outcome == outcome and one.readings.items() <= changes.items() for one in alternatives)
-        if outcome != concluded.outcome and not said:
-            alternatives.append(Alternative(changes, outcome))
+    first, *others = assignments_of(case.law, conclusion.name)
+    concluded = conclude(case, conclusion.name, first.choices)
+    for other in others:
+        outcome = conclude(case, conclusion.name, other.choices).outcome
+        if outcome != concluded.outcome:
+            changes = other.changes
+            said = (one for one in alternatives if one.outcome == outcome and one.readings.items() <= changes.items())
+            if not any(said):
+                alternatives.append(Alternative(changes, outcome))
     return Answer(conclusion.name, conclusion, concluded, tuple(alternatives), case)
-
-
-def _changes(first: Mapping[str, str], choices: Mapping[str, str]) -> dict[str, str]:
-    return {name: option for name, option in choices.items() if option != first[name]}

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import attrs
 
@@ -285,13 +286,17 @@ class Policy:
 
 @attrs.frozen(eq=False)
 class LawInForce:
-    """A policy on one day: the figure of each parameter, the rules of each conclusion, what they read before them."""
+    """A policy on one day: the figure of each parameter, the rules of each conclusion, what they read before them.
+
+    `prepared` is where interpreters keep what they make of the law once.
+    """
 
     policy: Policy
     day: date
     figures: Mapping[str, Figure]
     conclusions: Mapping[str, Conclusion]
     findings: Mapping[str, Finding]
+    prepared: dict[str, Any] = attrs.field(factory=dict, init=False, repr=False)
 
 
 def narrowed(rules: Sequence[Rule]) -> tuple[Rule, ...]:

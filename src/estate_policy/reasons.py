@@ -15,7 +15,8 @@ from estate_policy.expr import (
     ParameterRef,
     Subtract,
 )
-from estate_policy.interpreters.exact import Case, evaluate, preferred
+from estate_policy.interpreters.choices import preferred
+from estate_policy.interpreters.exact import Case, evaluate
 from estate_policy.interpreters.prose import CONTRARY, Voice, compared, denied_truth, kind_of, sentence, worded
 from estate_policy.kinds import Quantity, Truth
 from estate_policy.law import Gives

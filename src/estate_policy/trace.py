@@ -21,7 +21,8 @@ from estate_policy.expr import (
     ParameterRef,
     Subtract,
 )
-from estate_policy.interpreters.exact import Case, conclude, evaluate, preferred
+from estate_policy.interpreters.choices import preferred
+from estate_policy.interpreters.exact import Case, conclude, evaluate
 from estate_policy.kinds import Truth
 from estate_policy.law import Assumption, Conclusion, Gives, Rule
 from estate_policy.outcome import Known, Open, Outcome

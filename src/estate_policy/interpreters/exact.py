@@ -1,9 +1,7 @@
 """The meaning of the rules: three-valued, in exact numbers. `docs/semantics.md` says the same in words."""
 
-import functools
-import itertools
 import operator
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any, assert_never
 
@@ -26,6 +24,7 @@ from estate_policy.expr import (
     ParameterRef,
     Subtract,
 )
+from estate_policy.interpreters.choices import Assignment, Choices, assignments, readings_of
 from estate_policy.interpreters.possible import (
     EITHER,
     anything,
@@ -36,10 +35,9 @@ from estate_policy.interpreters.possible import (
     total,
 )
 from estate_policy.kinds import Value
-from estate_policy.law import Conclusion, Discretion, Gives, LawInForce, LeftTo, Rule, Silent
+from estate_policy.law import Conclusion, Discretion, Finding, Gives, LawInForce, LeftTo, Rule, Silent
 from estate_policy.messages import Message
 from estate_policy.outcome import Bounds, Cause, Known, Missing, Open, Outcome, Possible, RuleEnd, Standing
-from estate_policy.walk import choices_read, conclusions_read
 
 _COMPARED: Mapping[Comparison, Callable[[Any, Any], bool]] = {
     Comparison.LESS: operator.lt,
@@ -50,6 +48,7 @@ _COMPARED: Mapping[Comparison, Callable[[Any, Any], bool]] = {
     Comparison.MORE: operator.gt,
 }
 _NOUGHT = Known(Fraction(0))
+_TRUE, _FALSE = Known(value=True), Known(value=False)
 
 
 @attrs.frozen
@@ -78,103 +77,146 @@ class Case:
     concluded: dict[tuple[str, tuple[str, ...]], Concluded] = attrs.field(factory=dict)
 
 
-@functools.lru_cache(maxsize=64)
-def readings_of(law: LawInForce) -> Mapping[str, tuple[str, ...]]:
-    """For each conclusion the readings on which it depends, itself or through what it reads, in their order."""
-    reached: dict[str, frozenset[str]] = {}
-    for name, conclusion in law.conclusions.items():
-        own = frozenset(choices_read(conclusion)) & law.policy.readings.keys()
-        reached[name] = own.union(*(reached[other] for other in conclusions_read(conclusion)))
-    order = tuple(law.policy.readings)
-    return {name: tuple(sorted(readings, key=order.index)) for name, readings in reached.items()}
+Meaning = Callable[[Case, Choices], Outcome]
+"""What an expression comes to for a case, under choices."""
 
 
-def preferred(law: LawInForce) -> Mapping[str, str]:
-    """The option followed of every reading and assumption."""
-    adopted = {name: one.adopted for name, one in law.policy.assumptions.items() if one.adopted is not None}
-    return adopted | {name: reading.preferred for name, reading in law.policy.readings.items()}
+@attrs.frozen
+class _Prepared:
+    """A conclusion with its rules turned into functions, once for a law."""
+
+    conclusion: Conclusion
+    readings: tuple[str, ...]
+    assignments: tuple[Assignment, ...]
+    conditions: tuple[Meaning, ...]
+    effects: tuple[Meaning, ...]
 
 
-def assignments(law: LawInForce, name: str) -> Iterable[Mapping[str, str]]:
-    """Every choice among the readings on which a conclusion depends; the preferred one comes first."""
-    base = preferred(law)
-    readings = [law.policy.readings[reading] for reading in readings_of(law)[name]]
-    options = [[one.preferred, *(option for option in one.options if option != one.preferred)] for one in readings]
-    for chosen in itertools.product(*options):
-        yield {**base, **{reading.name: option for reading, option in zip(readings, chosen, strict=True)}}
-
-
-def conclude(case: Case, name: str, choices: Mapping[str, str]) -> Concluded:
-    """What a conclusion comes to when readings and assumptions are followed as chosen."""
-    key = (name, tuple(choices[reading] for reading in readings_of(case.law)[name]))
-    if key not in case.concluded:
-        case.concluded[key] = _concluded(case, case.law.conclusions[name], choices)
-    return case.concluded[key]
-
-
-def evaluate(expression: Expr, case: Case, choices: Mapping[str, str]) -> Outcome:
+def evaluate(expression: Expr, case: Case, choices: Choices) -> Outcome:
     """The outcome of an expression; it is open only by what could change it."""
+    return meaning(expression, case.law, case.subject)(case, choices)
 
-    def value(part: Expr) -> Outcome:
-        return evaluate(part, case, choices)
+
+def conclude(case: Case, name: str, choices: Choices) -> Concluded:
+    """What a conclusion comes to when readings and assumptions are followed as chosen."""
+    prepared = _prepared(case.law)[name]
+    key = (name, tuple([choices[reading] for reading in prepared.readings]))
+    concluded = case.concluded.get(key)
+    if concluded is None:
+        concluded = case.concluded[key] = _concluded(case, prepared, choices)
+    return concluded
+
+
+def assignments_of(law: LawInForce, name: str) -> tuple[Assignment, ...]:
+    """Every choice among the readings on which a conclusion depends; the preferred one comes first."""
+    return _prepared(law)[name].assignments
+
+
+def noticed(case: Case, choices: Choices) -> Iterator[Finding]:
+    """The findings about the subject that hold."""
+    for finding, condition in _prepared_findings(case.law):
+        if finding.subject == case.subject and condition(case, choices) == _TRUE:
+            yield finding
+
+
+def meaning(expression: Expr, law: LawInForce, subject: str) -> Meaning:
+    """The expression as a function; the tree is read once, the function may be called often."""
+
+    def of(part: Expr) -> Meaning:
+        return meaning(part, law, subject)
 
     match expression:
         case Constant():
-            return Known(expression.value)
-        case FactRef():
-            given = case.facts[expression.name]
-            if given is not None:
-                return Known(given)
-            return Open(frozenset({Missing(expression.name)}), possible_fact(case.law, case.subject, expression.name))
+            return _always(_known(expression.value))
+        case FactRef(name=name):
+            unknown = Open(frozenset({Missing(name)}), possible_fact(law, subject, name))
+
+            def fact(case: Case, _: Choices) -> Outcome:
+                given = case.facts[name]
+                return unknown if given is None else _known(given)
+
+            return fact
         case ParameterRef():
-            return Known(case.law.figures[expression.name].value)
-        case ConclusionRef():
-            return conclude(case, expression.name, choices).outcome
-        case ChoiceRef():
-            return Known(choices[expression.name])
+            return _always(Known(law.figures[expression.name].value))
+        case ConclusionRef(name=name):
+            return lambda case, choices: conclude(case, name, choices).outcome
+        case ChoiceRef(name=name):
+            return lambda _, choices: Known(choices[name])
         case Not():
-            operand = value(expression.operand)
-            return Known(not operand.value) if isinstance(operand, Known) else operand
+            operand = of(expression.operand)
+
+            def contrary(case: Case, choices: Choices) -> Outcome:
+                outcome = operand(case, choices)
+                return outcome if isinstance(outcome, Open) else _FALSE if outcome.value else _TRUE
+
+            return contrary
         case And():
-            return _joined([value(operand) for operand in expression.operands], decisive=False)
+            return _joined([of(part) for part in expression.operands], decisive=_FALSE, otherwise=_TRUE)
         case Or():
-            return _joined([value(operand) for operand in expression.operands], decisive=True)
+            return _joined([of(part) for part in expression.operands], decisive=_TRUE, otherwise=_FALSE)
         case Compare():
-            left, right = value(expression.left), value(expression.right)
-            if isinstance(left, Known) and isinstance(right, Known):
-                return Known(_COMPARED[expression.how](left.value, right.value))
-            return _open((left, right), EITHER)
+            left, right, holds = of(expression.left), of(expression.right), _COMPARED[expression.how]
+
+            def compare(case: Case, choices: Choices) -> Outcome:
+                one, other = left(case, choices), right(case, choices)
+                if isinstance(one, Known) and isinstance(other, Known):
+                    return _TRUE if holds(one.value, other.value) else _FALSE
+                return _open((one, other), EITHER)
+
+            return compare
         case Add():
-            return _computed(total, operator.add, value(expression.left), value(expression.right))
+            return _computed(total, operator.add, of(expression.left), of(expression.right))
         case Subtract():
-            return _computed(difference, operator.sub, value(expression.left), value(expression.right))
+            return _computed(difference, operator.sub, of(expression.left), of(expression.right))
         case Multiply():
-            left, right = value(expression.left), value(expression.right)
-            if _NOUGHT in (left, right):
-                return _NOUGHT
-            return _computed(product, operator.mul, left, right)
+            one, other = of(expression.left), of(expression.right)
+            times = _computed(product, operator.mul, one, other)
+
+            def multiply(case: Case, choices: Choices) -> Outcome:
+                return _NOUGHT if _NOUGHT in (one(case, choices), other(case, choices)) else times(case, choices)
+
+            return multiply
         case _:
             assert_never(expression)
 
 
-def _joined(operands: list[Outcome], *, decisive: bool) -> Outcome:
-    """Conjunction (`decisive` is false) or disjunction (true): one decisive operand decides."""
-    if Known(decisive) in operands:
-        return Known(decisive)
-    if all(isinstance(operand, Known) for operand in operands):
-        return Known(not decisive)
-    return _open(operands, EITHER)
+def _always(outcome: Outcome) -> Meaning:
+    return lambda _case, _choices: outcome
+
+
+def _known(value: Value) -> Known:
+    return _TRUE if value is True else _FALSE if value is False else Known(value)
+
+
+def _joined(operands: list[Meaning], *, decisive: Known, otherwise: Known) -> Meaning:
+    """Conjunction or disjunction: one decisive operand decides."""
+
+    def join(case: Case, choices: Choices) -> Outcome:
+        opened = []
+        for operand in operands:
+            outcome = operand(case, choices)
+            if isinstance(outcome, Open):
+                opened.append(outcome)
+            elif outcome.value is decisive.value:
+                return decisive
+        return _open(opened, EITHER) if opened else otherwise
+
+    return join
 
 
 def _computed(
     interval: Callable[[Bounds, Bounds], Bounds],
-    exact: Callable[[Value, Value], Value],
-    left: Outcome,
-    right: Outcome,
-) -> Outcome:
-    if isinstance(left, Known) and isinstance(right, Known):
-        return Known(exact(left.value, right.value))
-    return _open((left, right), interval(_bounds(left), _bounds(right)))
+    exact: Callable[[Any, Any], Value],
+    left: Meaning,
+    right: Meaning,
+) -> Meaning:
+    def compute(case: Case, choices: Choices) -> Outcome:
+        one, other = left(case, choices), right(case, choices)
+        if isinstance(one, Known) and isinstance(other, Known):
+            return Known(exact(one.value, other.value))
+        return _open((one, other), interval(_bounds(one), _bounds(other)))
+
+    return compute
 
 
 def _bounds(outcome: Outcome) -> Bounds:
@@ -196,18 +238,46 @@ def _open(parts: Iterable[Outcome], possible: Possible) -> Open:
     return Open(causes, possible, ends)
 
 
-def _concluded(case: Case, conclusion: Conclusion, choices: Mapping[str, str]) -> Concluded:
-    conditions = tuple(evaluate(rule.condition, case, choices) for rule in conclusion.rules)
-    held = [rule for rule, met in zip(conclusion.rules, conditions, strict=True) if met == Known(value=True)]
+def _prepared(law: LawInForce) -> dict[str, _Prepared]:
+    """The conclusions of a law as functions; made when first needed, kept with the law."""
+    if "conclusions" not in law.prepared:
+        readings = readings_of(law)
+        law.prepared["conclusions"] = {
+            name: _Prepared(
+                one,
+                readings[name],
+                assignments(law, readings[name]),
+                tuple(meaning(rule.condition, law, one.subject) for rule in one.rules),
+                tuple(_effect(rule, one, law) for rule in one.rules),
+            )
+            for name, one in law.conclusions.items()
+        }
+    prepared: dict[str, _Prepared] = law.prepared["conclusions"]
+    return prepared
+
+
+def _prepared_findings(law: LawInForce) -> list[tuple[Finding, Meaning]]:
+    if "findings" not in law.prepared:
+        law.prepared["findings"] = [(one, meaning(one.when, law, one.subject)) for one in law.findings.values()]
+    prepared: list[tuple[Finding, Meaning]] = law.prepared["findings"]
+    return prepared
+
+
+def _concluded(case: Case, prepared: _Prepared, choices: Choices) -> Concluded:
+    rules, effects = prepared.conclusion.rules, prepared.effects
+    conditions = tuple([condition(case, choices) for condition in prepared.conditions])
+    held = [index for index, met in enumerate(conditions) if met is _TRUE]
     if held:
-        outcomes = [_followed(rule, conclusion, case, choices) for rule in held]
+        outcomes = [effects[index](case, choices) for index in held]
         if any(outcome != outcomes[0] for outcome in outcomes):
-            raise _disagreement(Message("rules-hold-together", _names(conclusion, held)), conclusion)
-        return Concluded(outcomes[0], conditions, (held[0],))
-    possible = [rule for rule, met in zip(conclusion.rules, conditions, strict=True) if isinstance(met, Open)]
+            names = _names(prepared.conclusion, [rules[index] for index in held])
+            raise _disagreement(Message("rules-hold-together", names), prepared.conclusion)
+        return Concluded(outcomes[0], conditions, (rules[held[0]],))
+    left = [index for index, met in enumerate(conditions) if isinstance(met, Open)]
+    possible = [rules[index] for index in left]
     if not possible:
-        raise _disagreement(Message("no-rule-holds", _names(conclusion, conclusion.rules)), conclusion)
-    followed = [_followed(rule, conclusion, case, choices) for rule in possible]
+        raise _disagreement(Message("no-rule-holds", _names(prepared.conclusion, rules)), prepared.conclusion)
+    followed = [effects[index](case, choices) for index in left]
     if len(possible) == 1 or _same(possible, followed):
         return Concluded(followed[0], conditions, tuple(possible))
     met = [one for one in conditions if isinstance(one, Open)]
@@ -232,20 +302,24 @@ def _one_of(conditions: list[Open], rules: list[Rule], outcomes: list[Outcome]) 
     return Open(everything.causes - ends, hull(valued or outcomes), everything.ends | ends)
 
 
-def _followed(rule: Rule, conclusion: Conclusion, case: Case, choices: Mapping[str, str]) -> Outcome:
+def _effect(rule: Rule, conclusion: Conclusion, law: LawInForce) -> Meaning:
     """What follows where a rule holds."""
     match rule.effect:
-        case Gives():
-            return evaluate(rule.effect.value, case, choices)
-        case Discretion(low=None) | Discretion(high=None):
-            return Open(frozenset({_end(rule)}), anything(case.law, conclusion.kind))
+        case Gives(value=value):
+            return meaning(value, law, conclusion.subject)
         case Discretion(low=low, high=high) if low is not None and high is not None:
-            ends = [evaluate(low, case, choices), evaluate(high, case, choices)]
-            return attrs.evolve(_open(ends, hull(ends)), causes=_open(ends, EITHER).causes | {_end(rule)})
-        case Silent() | LeftTo():
-            return Open(frozenset({_end(rule)}), anything(case.law, conclusion.kind))
+            least, most = (meaning(end, law, conclusion.subject) for end in (low, high))
+
+            def within(case: Case, choices: Choices) -> Outcome:
+                ends = [least(case, choices), most(case, choices)]
+                opened = _open(ends, hull(ends))
+                return attrs.evolve(opened, causes=opened.causes | {_end(rule)})
+
+            return within
+        case Discretion() | Silent() | LeftTo():
+            return _always(Open(frozenset({_end(rule)}), anything(law, conclusion.kind)))
         case _:
-            raise AssertionError(rule)
+            assert_never(rule.effect)
 
 
 def _end(rule: Rule) -> RuleEnd:

@@ -31,8 +31,8 @@ def answer_of(law: LawInForce, conclusion: str) -> Callable[[attrs.AttrsInstance
     >>> in_scope(Estate(id="A1", in_urban_area=False)), in_scope(Estate(id="A1"))
     (False, None)
     """
-    alone = _alone(law, conclusion)
-    return lambda subject: _settled(decide(alone, subject)[conclusion])
+    part = alone(law, conclusion)
+    return lambda subject: _settled(decide(part, subject)[conclusion])
 
 
 def figure_of(law: LawInForce, conclusion: str) -> Callable[[attrs.AttrsInstance], Figure | None]:
@@ -48,17 +48,17 @@ def figure_of(law: LawInForce, conclusion: str) -> Callable[[attrs.AttrsInstance
 
 def bounds_of(law: LawInForce, conclusion: str) -> Callable[[attrs.AttrsInstance], Bounds]:
     """The range in which the law holds a figure about a subject; a settled one is both ends."""
-    alone = _alone(law, conclusion)
+    part = alone(law, conclusion)
 
     def bounds(subject: attrs.AttrsInstance) -> Bounds:
-        answer = decide(alone, subject)[conclusion]
+        answer = decide(part, subject)[conclusion]
         return answer.low, answer.high
 
     return bounds
 
 
 @functools.lru_cache(maxsize=64)
-def _alone(law: LawInForce, conclusion: str) -> LawInForce:
+def alone(law: LawInForce, conclusion: str) -> LawInForce:
     """The law with nothing in it but a conclusion and what it reads: decided in a fraction of the time."""
     if conclusion not in law.conclusions:
         raise UnknownConclusionError(Problem(Message("no-such-conclusion", {"name": conclusion})))

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from estate_policy.errors import FactError, Problem
+from estate_policy.expr import FactRef
 from estate_policy.facts import Estate
 from estate_policy.flaws import turning_days
 from estate_policy.given import UNKNOWN, member_from_text
@@ -29,7 +30,9 @@ from estate_policy.schema import (
     fields_of,
     subject_name,
 )
+from estate_policy.testing.answers import alone
 from estate_policy.testing.cut_points import cut_points
+from estate_policy.walk import expressions, nodes
 
 Subject = TypeVar("Subject", bound=attrs.AttrsInstance)
 
@@ -37,7 +40,7 @@ _VISIBLE = st.characters(codec="utf-8", exclude_categories=("Cc", "Cf", "Cs"))
 _WORDS = st.text(_VISIBLE, min_size=1, max_size=8).filter(lambda text: bool(text.strip()))
 _FEW = 3
 _ENDS = 2
-_MOSTLY = 3
+_MOSTLY = 5
 
 Facts = Mapping[str, object]
 
@@ -75,7 +78,7 @@ def subjects(
     every = {name: _values(law, field, points.get(name, ())) for name, field in fields.items()}
     free = [name for name in points if name not in facts]
     asked = frozenset(name for name in free if facts_of(subject_class)[name].absent is None)
-    hidden = st.one_of(_none(), _some(asked, _FEW), _some(asked, len(asked))) if unknown else _none()
+    hidden = _hidden(asked, asked & _headline_facts(law, subject_class)) if unknown else _none()
 
     def subject(drawn: Facts, worked: Facts, without: frozenset[str]) -> attrs.AttrsInstance:
         known = {name: value for name, value in worked.items() if unknown or value is not None or name not in asked}
@@ -123,7 +126,7 @@ def _worked(law: LawInForce, subject_class: type, names: list[str]) -> SearchStr
     points, declared = cut_points(law, subject_class), facts_of(subject_class)
     quantities = [name for name in names if isinstance(declared[name], QuantityFact)]
     turning = frozenset(name for name in quantities if len(points[name]) > _ENDS)
-    redrawn = st.one_of(_some(turning, 1), _some(frozenset(names), _FEW))
+    redrawn = st.one_of(_none(), _some(turning, 1), _some(frozenset(names), _FEW))
     worked = st.builds(
         lambda facts, changed: {name: value for name, value in facts.items() if name not in changed},
         known,
@@ -132,16 +135,29 @@ def _worked(law: LawInForce, subject_class: type, names: list[str]) -> SearchStr
     return st.one_of(st.just({}), *([worked] * _MOSTLY))
 
 
+def _hidden(asked: frozenset[str], decisive: frozenset[str]) -> SearchStrategy[frozenset[str]]:
+    """Which facts are unknown: none, the one on which the headline hangs, a few, any."""
+    return st.one_of(_none(), _some(decisive, 1), _some(asked, _FEW), _some(asked, len(asked)))
+
+
+def _headline_facts(law: LawInForce, subject_class: type) -> frozenset[str]:
+    """The facts that the headline of the policy reads, itself or through other conclusions."""
+    headline = law.policy.headlines.get(subject_name(subject_class))
+    read = () if headline is None else alone(law, headline).conclusions.values()
+    parts = (node for conclusion in read for top in expressions(conclusion) for node in nodes(top))
+    return frozenset(part.name for part in parts if isinstance(part, FactRef))
+
+
 def _none() -> SearchStrategy[frozenset[str]]:
     return st.just(frozenset())
 
 
 def _some(names: frozenset[str], most: int) -> SearchStrategy[frozenset[str]]:
-    """None of the names, or any of them, up to so many; or, where that is no limit, all."""
+    """Any of the names, up to so many; where that is no limit, at times all of them."""
     if not names:
         return _none()
     some = st.frozensets(st.sampled_from(sorted(names)), min_size=1, max_size=most)
-    return st.one_of(_none(), some, st.just(names) if most >= len(names) else some)
+    return some if most < len(names) else st.one_of(some, st.just(names))
 
 
 def _values(law: LawInForce, field: Field, points: tuple[Value, ...]) -> SearchStrategy[object]:
