@@ -7,11 +7,12 @@ from types import MappingProxyType
 import attrs
 
 from estate_policy.answer import Alternative, Answer
-from estate_policy.errors import Problem, UnknownConclusionError
+from estate_policy.errors import Problem, UnknownConclusionError, UnknownEngineError
 from estate_policy.explanation import explain_answer, explain_decision
 from estate_policy.given import refuse_other_members
 from estate_policy.interpreters.choices import preferred
-from estate_policy.interpreters.exact import Case, assignments_of, conclude, noticed
+from estate_policy.interpreters.engines import READERS, Engine
+from estate_policy.interpreters.exact import Case, Reader, assignments_of, conclude, noticed
 from estate_policy.interpreters.prose import Voice
 from estate_policy.kinds import Value
 from estate_policy.law import Conclusion, Finding, LawInForce
@@ -72,18 +73,27 @@ def decide(
     *,
     records_complete: bool = True,
     unknown_events: Collection[str] = (),
+    engine: Engine = "confirmed",
 ) -> Decision:
     """Decide every conclusion about one subject.
 
     Facts that are `None` are unknown. A recorded event that is `None` did not happen, on the assumption that the
     record is complete; `records_complete=False` withdraws it, and such events are unknown too. `unknown_events`
-    withdraws it for those named alone: it is on record that nobody knows whether they happened. `FactError` where a
-    fact is no member of the enumeration that the policy declares for it.
+    withdraws it for those named alone: it is on record that nobody knows whether they happened.
+
+    By `engine`, durable-rules matches the rules and `exact` confirms each match (`confirmed`), durable-rules matches
+    them alone (`durable`), or they are read without it (`exact`); the decision is the same.
+
+    `FactError` where a fact is no member of the enumeration that the policy declares for it. `EngineMissingError` where
+    durable-rules is not installed, `EngineFaultError` where it fails, `EnginesDisagreeError` where the two differ.
     """
+    if engine not in READERS:
+        members = Message("expects-members", {"members": ", ".join(READERS)})
+        raise UnknownEngineError(Problem(Message("no-such-engine", {"name": str(engine)}), hint=members))
     refuse_other_members(subject, law.policy.enumerations)
     name = subject_name(type(subject))
     unknown = frozenset(unknown_events) if records_complete else frozenset(facts_of(type(subject)))
-    case = _case(law, subject, unknown)
+    case = _case(law, subject, unknown, READERS[engine])
     answers = {
         conclusion.name: _answer(case, conclusion)
         for conclusion in law.conclusions.values()
@@ -93,7 +103,7 @@ def decide(
     return Decision(law, subject, records_complete, frozenset(unknown_events), MappingProxyType(answers), findings)
 
 
-def _case(law: LawInForce, subject: attrs.AttrsInstance, unknown_events: Collection[str]) -> Case:
+def _case(law: LawInForce, subject: attrs.AttrsInstance, unknown_events: Collection[str], read: Reader) -> Case:
     facts: dict[str, Value | None] = {}
     presumed: set[str] = set()
     for name, fact in facts_of(type(subject)).items():
@@ -102,7 +112,7 @@ def _case(law: LawInForce, subject: attrs.AttrsInstance, unknown_events: Collect
             value = fact.absent
             presumed.add(name)
         facts[name] = Fraction(value) if isinstance(fact, QuantityFact) and value is not None else value
-    return Case(law, subject_name(type(subject)), facts, frozenset(presumed))
+    return Case(law, subject_name(type(subject)), facts, frozenset(presumed), read)
 
 
 def _answer(case: Case, conclusion: Conclusion) -> Answer:

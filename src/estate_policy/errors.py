@@ -100,5 +100,21 @@ class RulesDisagreeError(EstatePolicyError):
     """Two rules of one conclusion hold with different outcomes, or none can: the policy is inconsistent."""
 
 
+class EngineMissingError(EstatePolicyError, ImportError):
+    """durable-rules cannot be imported; the text says what to install or set, and how to decide without it."""
+
+
+class EngineFaultError(EstatePolicyError):
+    """durable-rules did something it was not asked to: nothing was concluded, and the next call starts afresh."""
+
+
+class EnginesDisagreeError(EstatePolicyError):
+    """durable-rules and `exact` do not say the same of a condition; the text holds what either looked at."""
+
+
+class UnknownEngineError(EstatePolicyError, ValueError):
+    """There is no engine of this name."""
+
+
 class TableError(EstatePolicyError):
     """A table could not be read or written at all."""

@@ -203,6 +203,20 @@ SENTENCES: Mapping[str, Term] = {
         "the rules {rules} of `{conclusion}` hold together and differ",
     ),
     "no-rule-holds": Term("`{conclusion}` 没有一条规则成立", "no rule of `{conclusion}` holds: {rules}"),
+    # What keeps the engines from deciding.
+    "no-such-engine": Term("没有引擎 `{name}`", "there is no engine `{name}`"),
+    "engine-missing": Term("无法载入 durable-rules（{why}）", "durable-rules cannot be imported ({why})"),
+    "install-engine": Term(
+        "安装 gcc 与 Python 头文件后执行 `CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject pip install --no-cache-dir --force-reinstall durable-rules==2.0.28`；或以引擎 `exact` 认定",
+        "with gcc and the headers of Python there, run `CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject pip install --no-cache-dir --force-reinstall durable-rules==2.0.28`; or decide with the engine `exact`",
+    ),
+    "engine-fault": Term(
+        "durable-rules 运行异常，本次未作认定：{why}", "durable-rules failed, and nothing was decided: {why}"
+    ),
+    "engines-disagree": Term(
+        "`{name}` 的条件 `{condition}`：durable-rules 得 {matched}（给定 {given}；触发 {fired}），exact 得 {exact}（读取 {read}）",
+        "`{name}`: of the condition `{condition}` durable-rules says {matched} (given {given}; fired {fired}) and exact says {exact} (read {read})",
+    ),
     # What is wrong with the rules of a conclusion taken together.
     "rules-overlap": Term(
         "`{conclusion}` 的规则 {rules} 会同时成立，例如：{case}",

@@ -63,6 +63,10 @@ class Known:
     value: Value
 
 
+TRUE, FALSE = Known(value=True), Known(value=False)
+"""The two truths. Interpreters use these very objects, so that `is` tells them apart."""
+
+
 @attrs.frozen
 class Open:
     """Not determined: what keeps it so, which values are possible, and which rules could end without one."""

@@ -34,10 +34,11 @@ from estate_policy.interpreters.possible import (
     product,
     total,
 )
-from estate_policy.kinds import Value
+from estate_policy.kinds import Truth, Value
 from estate_policy.law import Conclusion, Discretion, Finding, Gives, LawInForce, LeftTo, Rule, Silent
 from estate_policy.messages import Message
-from estate_policy.outcome import Bounds, Cause, Known, Missing, Open, Outcome, Possible, RuleEnd, Standing
+from estate_policy.outcome import FALSE, TRUE, Bounds, Cause, Known, Missing, Open, Outcome, Possible, RuleEnd, Standing
+from estate_policy.walk import choices_read, conclusions_read
 
 _COMPARED: Mapping[Comparison, Callable[[Any, Any], bool]] = {
     Comparison.LESS: operator.lt,
@@ -48,7 +49,6 @@ _COMPARED: Mapping[Comparison, Callable[[Any, Any], bool]] = {
     Comparison.MORE: operator.gt,
 }
 _NOUGHT = Known(Fraction(0))
-_TRUE, _FALSE = Known(value=True), Known(value=False)
 
 
 @attrs.frozen
@@ -68,28 +68,52 @@ class Case:
     """One subject under the law of a day: the facts that rules read, and what has been concluded from them.
 
     `presumed` are the recorded events of which none is on record, so that they are taken not to have happened.
+    `read` is how the conditions of rules are read; `matched` is what another engine has matched for this case.
     """
 
     law: LawInForce
     subject: str
     facts: Mapping[str, Value | None]
     presumed: frozenset[str] = frozenset()
+    read: "Reader" = attrs.field(default=attrs.Factory(lambda: read_exactly))
     concluded: dict[tuple[str, tuple[str, ...]], Concluded] = attrs.field(factory=dict)
+    alike: dict[Any, Concluded] = attrs.field(factory=dict)
+    matched: dict[Any, Any] = attrs.field(factory=dict)
 
 
 Meaning = Callable[[Case, Choices], Outcome]
 """What an expression comes to for a case, under choices."""
 
 
+@attrs.frozen(eq=False)
+class Questions:
+    """Truths that are asked together: the conditions of a conclusion's rules, or of the findings about a subject."""
+
+    name: str
+    subject: str
+    asked: tuple[Expr, ...]
+    meanings: tuple[Meaning, ...]
+
+
+Reader = Callable[[Case, Questions, Choices], tuple[Outcome, ...]]
+"""Answers questions for a case, under choices."""
+
+
 @attrs.frozen
 class _Prepared:
-    """A conclusion with its rules turned into functions, once for a law."""
+    """A conclusion with its rules turned into functions, once for a law.
+
+    `answered` tells of the rules that give a truth which of the questions is that truth.
+    """
 
     conclusion: Conclusion
     readings: tuple[str, ...]
+    own_readings: tuple[str, ...]
+    reads: tuple[str, ...]
     assignments: tuple[Assignment, ...]
-    conditions: tuple[Meaning, ...]
+    questions: Questions
     effects: tuple[Meaning, ...]
+    answered: Mapping[int, int]
 
 
 def evaluate(expression: Expr, case: Case, choices: Choices) -> Outcome:
@@ -103,7 +127,14 @@ def conclude(case: Case, name: str, choices: Choices) -> Concluded:
     key = (name, tuple([choices[reading] for reading in prepared.readings]))
     concluded = case.concluded.get(key)
     if concluded is None:
-        concluded = case.concluded[key] = _concluded(case, prepared, choices)
+        # Where all that it reads comes to the same as under other choices, so does it.
+        own = tuple([choices[reading] for reading in prepared.own_readings])
+        read = tuple([id(conclude(case, other, choices).outcome) for other in prepared.reads])
+        same = (name, own, read)
+        concluded = case.alike.get(same)
+        if concluded is None:
+            concluded = case.alike[same] = _concluded(case, prepared, choices)
+        case.concluded[key] = concluded
     return concluded
 
 
@@ -114,9 +145,14 @@ def assignments_of(law: LawInForce, name: str) -> tuple[Assignment, ...]:
 
 def noticed(case: Case, choices: Choices) -> Iterator[Finding]:
     """The findings about the subject that hold."""
-    for finding, condition in _prepared_findings(case.law):
-        if finding.subject == case.subject and condition(case, choices) == _TRUE:
-            yield finding
+    findings, questions = _prepared_findings(case.law, case.subject)
+    answers = case.read(case, questions, choices)
+    return (finding for finding, answer in zip(findings, answers, strict=True) if answer is TRUE)
+
+
+def read_exactly(case: Case, questions: Questions, choices: Choices) -> tuple[Outcome, ...]:
+    """Answer questions by what they mean."""
+    return tuple([meant(case, choices) for meant in questions.meanings])
 
 
 def meaning(expression: Expr, law: LawInForce, subject: str) -> Meaning:
@@ -147,20 +183,20 @@ def meaning(expression: Expr, law: LawInForce, subject: str) -> Meaning:
 
             def contrary(case: Case, choices: Choices) -> Outcome:
                 outcome = operand(case, choices)
-                return outcome if isinstance(outcome, Open) else _FALSE if outcome.value else _TRUE
+                return outcome if isinstance(outcome, Open) else FALSE if outcome.value else TRUE
 
             return contrary
         case And():
-            return _joined([of(part) for part in expression.operands], decisive=_FALSE, otherwise=_TRUE)
+            return _joined([of(part) for part in expression.operands], decisive=FALSE, otherwise=TRUE)
         case Or():
-            return _joined([of(part) for part in expression.operands], decisive=_TRUE, otherwise=_FALSE)
+            return _joined([of(part) for part in expression.operands], decisive=TRUE, otherwise=FALSE)
         case Compare():
             left, right, holds = of(expression.left), of(expression.right), _COMPARED[expression.how]
 
             def compare(case: Case, choices: Choices) -> Outcome:
                 one, other = left(case, choices), right(case, choices)
                 if isinstance(one, Known) and isinstance(other, Known):
-                    return _TRUE if holds(one.value, other.value) else _FALSE
+                    return TRUE if holds(one.value, other.value) else FALSE
                 return _open((one, other), EITHER)
 
             return compare
@@ -185,7 +221,7 @@ def _always(outcome: Outcome) -> Meaning:
 
 
 def _known(value: Value) -> Known:
-    return _TRUE if value is True else _FALSE if value is False else Known(value)
+    return TRUE if value is True else FALSE if value is False else Known(value)
 
 
 def _joined(operands: list[Meaning], *, decisive: Known, otherwise: Known) -> Meaning:
@@ -246,9 +282,12 @@ def _prepared(law: LawInForce) -> dict[str, _Prepared]:
             name: _Prepared(
                 one,
                 readings[name],
+                tuple(sorted(choices_read(one) & law.policy.readings.keys())),
+                tuple(sorted(conclusions_read(one))),
                 assignments(law, readings[name]),
-                tuple(meaning(rule.condition, law, one.subject) for rule in one.rules),
+                _questions(name, one.subject, (*(rule.condition for rule in one.rules), *_truths(one).values()), law),
                 tuple(_effect(rule, one, law) for rule in one.rules),
+                {index: len(one.rules) + place for place, index in enumerate(_truths(one))},
             )
             for name, one in law.conclusions.items()
         }
@@ -256,19 +295,39 @@ def _prepared(law: LawInForce) -> dict[str, _Prepared]:
     return prepared
 
 
-def _prepared_findings(law: LawInForce) -> list[tuple[Finding, Meaning]]:
-    if "findings" not in law.prepared:
-        law.prepared["findings"] = [(one, meaning(one.when, law, one.subject)) for one in law.findings.values()]
-    prepared: list[tuple[Finding, Meaning]] = law.prepared["findings"]
-    return prepared
+def _prepared_findings(law: LawInForce, subject: str) -> tuple[list[Finding], Questions]:
+    prepared: dict[str, tuple[list[Finding], Questions]] = law.prepared.setdefault("findings", {})
+    if subject not in prepared:
+        findings = [one for one in law.findings.values() if one.subject == subject]
+        asked = tuple(one.when for one in findings)
+        prepared[subject] = findings, _questions(f"findings about {subject}", subject, asked, law)
+    return prepared[subject]
+
+
+def _questions(name: str, subject: str, asked: tuple[Expr, ...], law: LawInForce) -> Questions:
+    return Questions(name, subject, asked, tuple(meaning(one, law, subject) for one in asked))
+
+
+def _truths(conclusion: Conclusion) -> dict[int, Expr]:
+    """The truths that rules give, where these are conditions in their own right, by the place of the rule."""
+    if not isinstance(conclusion.kind, Truth):
+        return {}
+    given = {index: rule.effect.value for index, rule in enumerate(conclusion.rules) if isinstance(rule.effect, Gives)}
+    return {index: value for index, value in given.items() if not isinstance(value, Constant)}
 
 
 def _concluded(case: Case, prepared: _Prepared, choices: Choices) -> Concluded:
-    rules, effects = prepared.conclusion.rules, prepared.effects
-    conditions = tuple([condition(case, choices) for condition in prepared.conditions])
-    held = [index for index, met in enumerate(conditions) if met is _TRUE]
+    rules = prepared.conclusion.rules
+    answers = case.read(case, prepared.questions, choices)
+    conditions = answers[: len(rules)]
+
+    def follows(index: int) -> Outcome:
+        place = prepared.answered.get(index)
+        return prepared.effects[index](case, choices) if place is None else answers[place]
+
+    held = [index for index, met in enumerate(conditions) if met is TRUE]
     if held:
-        outcomes = [effects[index](case, choices) for index in held]
+        outcomes = [follows(index) for index in held]
         if any(outcome != outcomes[0] for outcome in outcomes):
             names = _names(prepared.conclusion, [rules[index] for index in held])
             raise _disagreement(Message("rules-hold-together", names), prepared.conclusion)
@@ -277,7 +336,7 @@ def _concluded(case: Case, prepared: _Prepared, choices: Choices) -> Concluded:
     possible = [rules[index] for index in left]
     if not possible:
         raise _disagreement(Message("no-rule-holds", _names(prepared.conclusion, rules)), prepared.conclusion)
-    followed = [effects[index](case, choices) for index in left]
+    followed = [follows(index) for index in left]
     if len(possible) == 1 or _same(possible, followed):
         return Concluded(followed[0], conditions, tuple(possible))
     met = [one for one in conditions if isinstance(one, Open)]
