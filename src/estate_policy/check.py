@@ -12,6 +12,7 @@ from estate_policy.language.quotes import digest_of, normalised
 from estate_policy.law import Clause, Document, Example, Expectation, Policy
 from estate_policy.messages import Message
 from estate_policy.outcome import Known
+from estate_policy.schema import facts_of, is_event
 
 _LONGEST_SHOWN = 60
 """Characters of the text that a message repeats."""
@@ -36,7 +37,8 @@ def _examples(policy: Policy) -> Iterator[Problem]:
     for example in policy.examples:
         try:
             subject = policy.subjects[example.subject]
-            unknown = [name for name, value in example.facts.items() if value is None]
+            facts = facts_of(subject)
+            unknown = [name for name, value in example.facts.items() if value is None and is_event(facts[name])]
             decision = decide(law, subject(**example.facts), unknown_events=unknown)
         except FactError as error:
             yield from (Problem(one.message, example.location, one.hint) for one in error.problems)
@@ -55,7 +57,7 @@ def _examples(policy: Policy) -> Iterator[Problem]:
 
 def _used(decision: Decision) -> set[tuple[str, str]]:
     """The rules that give an answer under any of its readings."""
-    concluded = (one for answer in decision for one in answer.case.concluded.values())
+    concluded = (one for answer in decision.values() for one in answer.case.concluded.values())
     return {(rule.conclusion, rule.id) for one in concluded for rule in one.rules}
 
 
