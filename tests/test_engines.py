@@ -45,12 +45,9 @@ SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
 
 def _quantities(depth: int) -> st.SearchStrategy[Expr]:
-    plain = st.one_of(
-        st.sampled_from([FactRef("span"), FactRef("height"), ParameterRef("p2"), ParameterRef("half")]),
-        st.sampled_from(["-2", "-1", "0", "1/3", "1/2", "1", "2", "3"]).map(
-            lambda number: Constant(Fraction(number), Quantity(PLAIN))
-        ),
-    )
+    figures = [Constant(Fraction(one), Quantity(PLAIN)) for one in ("-2", "-1", "0", "1/3", "1/2", "1", "2", "3")]
+    named: list[Expr] = [FactRef("span"), FactRef("height"), ParameterRef("p2"), ParameterRef("half")]
+    plain = st.one_of(st.sampled_from(named), st.sampled_from(figures))
     if depth == 0:
         return plain
     smaller = _quantities(depth - 1)
