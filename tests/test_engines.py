@@ -44,14 +44,19 @@ USUAL = settings().max_examples
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
 
-def _quantities(depth: int) -> st.SearchStrategy[Expr]:
-    figures = [Constant(Fraction(one), Quantity(PLAIN)) for one in ("-2", "-1", "0", "1/3", "1/2", "1", "2", "3")]
-    named: list[Expr] = [FactRef("span"), FactRef("height"), ParameterRef("p2"), ParameterRef("half")]
-    plain = st.one_of(st.sampled_from(named), st.sampled_from(figures))
-    if depth == 0:
-        return plain
-    smaller = _quantities(depth - 1)
-    return st.one_of(plain, *(st.builds(node, smaller, smaller) for node in (Add, Subtract, Multiply)))
+LEAVES: Mapping[str, Expr] = {
+    **{one: Constant(Fraction(one), Quantity(PLAIN)) for one in ("-2", "-1", "0", "1/3", "1/2", "1", "2", "3")},
+    **{one: FactRef(one) for one in ("span", "height")},
+    **{one: ParameterRef(one) for one in ("p2", "half")},
+}
+
+
+@st.composite
+def _quantities(draw: st.DrawFn, depth: int) -> Expr:
+    node = draw(st.sampled_from([None, Add, Subtract, Multiply])) if depth else None
+    if node is None:
+        return LEAVES[draw(st.sampled_from(list(LEAVES)))]
+    return node(draw(_quantities(depth - 1)), draw(_quantities(depth - 1)))
 
 
 def _members(fact: str) -> st.SearchStrategy[Expr]:
@@ -66,8 +71,7 @@ def _conditions() -> st.SearchStrategy[Expr]:
     tests: list[st.SearchStrategy[Expr]] = [
         st.sampled_from([FactRef("entered"), FactRef("tethered"), FactRef("torn")]),
         st.builds(Compare, st.sampled_from(Comparison), _quantities(0), _quantities(0)),
-        # Put off, because Hypothesis would write out all that it can draw.
-        st.deferred(lambda: st.builds(Compare, st.sampled_from(Comparison), _quantities(2), _quantities(1))),
+        st.builds(Compare, st.sampled_from(Comparison), _quantities(2), _quantities(1)),
         *(st.builds(Compare, equal, _members(fact), _members(fact)) for fact in ("shape", "home", "ruling")),
         st.sampled_from([Constant(True, Truth()), Constant(False, Truth())]),
     ]
