@@ -28,7 +28,7 @@ _WORDS: Mapping[str, Term] = {
     "no-figure": Term("尚无数值", "no figure yet"),
     "undetermined": Term("尚不能认定", "not determined"),
     "one-of": Term("下列之一：{members}", "one of: {members}"),
-    "possibly": Term("{figure}，也可能 {ends}", "{figure}, or {ends}"),
+    "possibly": Term("{figure}，也可能 {ends}", "{figure}, possibly {ends}"),
     "next": Term("  下一步：{step}", "  next: {step}"),
     "next-pay": Term("可以拨付。", "this can be paid."),
     "next-round": Term(
