@@ -121,7 +121,10 @@ def test_silence_says_what_the_text_does_say() -> None:
 
 
 def test_a_range_that_the_text_may_leave_to_others_says_so() -> None:
-    assert told("en", "tide_discount", listed=None)[0] == "discount of the tide: no figure yet, possibly delegated (unknown)"
+    assert (
+        told("en", "tide_discount", listed=None)[0]
+        == "discount of the tide: no figure yet, possibly delegated (unknown)"
+    )
 
 
 def test_rules_that_fail_say_why_with_the_value_found() -> None:
@@ -278,7 +281,7 @@ def test_an_amount_finer_than_two_decimals_keeps_its_digits_and_says_so(area: st
         ({"management_mode": "professional"}, "管理模式为专业化管理模式", "management mode is professional management"),
     ],
 )
-def test_a_member_is_said_in_words_of_its_own_where_it_has_them(changes: dict[str, str], zh: str, en: str) -> None:
+def test_a_member_is_said_in_words_of_its_own_where_it_has_them(changes: dict[str, Any], zh: str, en: str) -> None:
     decision = decide(yancheng(), attrs.evolve(ESTATE, **changes))
 
     assert f"  理由：属于实施范围；{zh}" in decision.explain("zh", "district_subsidy_rate").splitlines()
@@ -310,6 +313,25 @@ def test_a_reading_is_told_with_how_it_is_taken() -> None:
     assert because.endswith(
         "; whether ageing infrastructure and incomplete facilities are both needed: taken as “both are needed”"
     )
+
+
+def test_another_reading_that_settles_nothing_says_what_it_lacks() -> None:
+    one_limb = attrs.evolve(ESTATE, cannot_organise_self_management=True)
+    lines = _told(decide(yancheng(), one_limb), "zh", "trust_precondition_met")
+
+    assert lines[0] == "【具备托管模式的条件】是（存疑；按另一解释尚不能认定）"
+    assert (
+        "  另一解释：托管模式以“或”相连的两项条件是否须同时具备，按“须同时具备（按兜底理解）”理解，"
+        "结果为尚不能认定（缺：不具备规模化、专业化管理条件）"
+    ) in lines
+
+
+def test_another_reading_that_gives_the_same_words_is_not_in_the_headline() -> None:
+    answer = decide(yancheng(), Estate(id="C"))["merging_permitted"]
+    lines = _told(decide(yancheng(), Estate(id="C")), "zh", "merging_permitted")
+
+    assert [dict(other.readings) for other in answer.alternatives] == [{"opinions_needed": "merging_estate"}]
+    assert lines[0] == "【可以并入相邻小区】尚不能认定（待查）"
 
 
 def test_what_the_text_leaves_open_is_told_apart_from_what_nobody_knows() -> None:

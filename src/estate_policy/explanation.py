@@ -169,8 +169,12 @@ def _ends_of(answer: Answer) -> Iterator[tuple[str, RuleEnd]]:
 
 
 def _other_reading(alternative: Alternative, answer: Answer, voice: Voice) -> str:
-    told = words("list", voice.language).join(_options(alternative, voice))
-    return words("other-reading", voice.language, readings=told, figure=figure(alternative.outcome, answer, voice))
+    listed = words("list", voice.language)
+    told, found = listed.join(_options(alternative, voice)), figure(alternative.outcome, answer, voice)
+    if alternative.missing:
+        missing = listed.join(fact_term(name, voice) for name in alternative.missing)
+        found = words("lacking", voice.language, figure=found, missing=missing)
+    return words("other-reading", voice.language, readings=told, figure=found)
 
 
 def _readings(answer: Answer, voice: Voice) -> list[str]:

@@ -44,7 +44,7 @@ _WORDS: Mapping[str, Term] = {
     "next-contested": Term(
         "按采用口径“{figure}”办理，并注明另有解释。", "treat as “{figure}”, and note the other reading."
     ),
-    "next-discretionary": Term("待 {by} 就“{name}”作出决定。", "wait for a decision on “{name}” by {by}."),
+    "next-discretionary": Term("待 {by} 就“{name}”作出决定。", "wait for {by} to decide on “{name}”."),
     "next-delegated": Term("待 {body} 制定 {instrument}。", "wait for {instrument}, to be made by {body}."),
     "next-silent": Term(
         "就“{name}”另行请示，本文件对此未作规定。", "refer the question “{name}”, which the text does not answer."
@@ -74,6 +74,7 @@ _WORDS: Mapping[str, Term] = {
     "decides-within": Term("由 {by} 在 {range} 之间决定", "to be decided by {by}, within {range}"),
     "makes": Term("待 {body} 制定 {instrument}", "{instrument} is to be made by {body}"),
     "other-reading": Term("  另一解释：{readings}，结果为 {figure}", "  another reading: {readings}; then {figure}"),
+    "lacking": Term("{figure}（缺：{missing}）", "{figure} (missing: {missing})"),
     "reading": Term("{about}，按“{option}”理解", "{about}: taken as “{option}”"),
     "not-known": Term("{name}不明", "{name} not known"),
     "not-known-truth": Term("{name}与否不明", "not known whether {name}"),
