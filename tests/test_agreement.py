@@ -191,10 +191,7 @@ def test_long_conjunctions_and_disjunctions_are_read_to_their_end(ask: Ask, wide
 @each_engine
 def test_conditions_whose_alternatives_would_explode_are_decided_in_stages(ask: Ask) -> None:
     """A conjunction of nine disjunctions of five: 1,953,125 alternatives."""
-    rows = [
-        tuple(Compare(Comparison.EQUAL, Multiply(SPAN, _number(row * 5 + n)), HEIGHT) for n in range(1, 5))
-        for row in range(9)
-    ]
+    rows = [tuple(_equal(row * 5 + n) for n in range(1, 5)) for row in range(9)]
     every = And(tuple(Or((*row, fact)) for row, fact in zip(rows, itertools.cycle([ENTERED, TETHERED]), strict=False)))
     known: Mapping[str, Given] = {"span": 1, "height": -1}
 
@@ -205,6 +202,21 @@ def test_conditions_whose_alternatives_would_explode_are_decided_in_stages(ask: 
 
 
 @each_engine
+def test_a_part_decided_for_one_question_may_lie_in_a_part_of_another(ask: Ask) -> None:
+    """The first question has the inner part in what it decides before; the second decides the inner part itself."""
+    rows = [Or((*(_equal(row * 5 + n) for n in range(1, 5)), ENTERED)) for row in range(4)]
+    inner = And((rows[0], rows[1]))
+    outer = Or((inner, TORN))
+    first = And((outer, *rows[2:]))
+    second = And((inner, *(Or((TORN, row)) for row in rows)))
+    for entered in (True, False, None):
+        for torn in (True, False):
+            known: Mapping[str, Given] = {"span": 1, "height": -1, "entered": entered, "torn": torn}
+
+            assert ask([first, second], known) == (entered, entered)
+
+
+@each_engine
 def test_nothing_is_lost_in_deep_nesting(ask: Ask) -> None:
     """Sixty levels, each of which is as true as what it holds, of a kite that is not torn."""
     node: Expr = ENTERED
@@ -212,6 +224,11 @@ def test_nothing_is_lost_in_deep_nesting(ask: Ask) -> None:
         node = (Not(Not(node)), And((node, Not(TORN))), Or((TORN, node)))[level % 3]
     for entered in (True, False, None):
         assert ask([node, Not(node)], {"entered": entered, "torn": False}) == (entered, _denied(entered))
+
+
+def _equal(number: int) -> Expr:
+    """What is false of every kite that is higher than low."""
+    return Compare(Comparison.EQUAL, Multiply(SPAN, _number(number)), HEIGHT)
 
 
 def _denied(verdict: bool | None) -> bool | None:

@@ -353,7 +353,7 @@ def test_10_the_value_of_an_open_answer_raises_saying_what_it_waits_for(harbour:
     ):
         with pytest.raises(OpenAnswerError, match=waits):
             _ = decision[name].value
-    with pytest.raises(OpenAnswerError, match="missing are: tonnage"):
+    with pytest.raises(OpenAnswerError, match="missing: tonnage"):
         _ = _ship(harbour, TRADER, tonnage=None)["monthly_due"].value
 
 

@@ -159,13 +159,13 @@ def test_one_estate_is_explained_from_yaml(capsys: pytest.CaptureFixture[str]) -
     status, out, err = run(capsys, "decide", written("TH-001.yaml", FACTS), "--lang", "zh", "--on", "2019-07-01")
 
     assert (status, err) == (0, "")
-    assert out.splitlines()[2] == "【区级补贴（全年）】288.00 元/年（确定）"
+    assert out.splitlines()[3] == "【全年区级补贴】288.00 元/年（确定）"
 
 
 def test_one_conclusion_alone_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
     _, out, _ = run(capsys, "decide", written("a.yaml", FACTS), "--conclusion", "district_subsidy_rate")
 
-    assert out.startswith("district subsidy rate: 0.3 CNY/m²/month (settled)\n")
+    assert out.splitlines()[3] == "district subsidy rate: 0.3 CNY/m²/month (settled)"
 
 
 def test_an_unknown_conclusion_ends_with_2(capsys: pytest.CaptureFixture[str]) -> None:

@@ -49,7 +49,7 @@ def test_the_value_of_an_unknown_answer_raises_and_names_what_is_missing() -> No
     with pytest.raises(OpenAnswerError) as caught:
         _ = decided(cargo=None)["due_rate"].value
 
-    assert str(caught.value) == "`due_rate` is unknown, missing are: cargo"
+    assert str(caught.value) == "`due_rate` is unknown; missing: cargo"
     assert caught.value.text("zh") == "`due_rate` 待查，缺：cargo"
 
 

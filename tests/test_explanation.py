@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from typing import Any
@@ -12,8 +13,15 @@ import pytest
 from hypothesis import given, settings
 
 from estate_policy import Decision, Estate, LawInForce, decide, load_policy
-from estate_policy.terms import Language
+from estate_policy.expr import Compare, Comparison, FactRef
+from estate_policy.interpreters.prose import Voice
+from estate_policy.law import Period
+from estate_policy.outcome import Known
+from estate_policy.reasons import reason_words
+from estate_policy.schema import MemberFact, facts_of
+from estate_policy.terms import Language, Term
 from estate_policy.testing import subjects
+from estate_policy.trace import Reason
 from tests.harbour import POLICY, Ship
 
 TRADER = Ship(id="A", flag="雾国", cargo="grain", tonnage=100, listed=True, retired=False)
@@ -45,14 +53,19 @@ def yancheng() -> LawInForce:
 
 
 def told(language: Language, conclusion: str | None = None, **changes: Any) -> list[str]:
+    """An explanation without its heading."""
     decision = decide(harbour(), attrs.evolve(TRADER, **changes))
-    return decision.explain(language, conclusion).splitlines()
+    return _told(decision, language, conclusion)
+
+
+def _told(decision: Decision, language: Language, conclusion: str | None = None) -> list[str]:
+    return decision.explain(language, conclusion).splitlines()[3:]
 
 
 def test_a_settled_amount_begins_with_the_figure_and_that_it_can_be_paid() -> None:
     assert told("zh", "monthly_due")[:4] == [
         "【每月港务费】50.00 克朗/月（确定）",
-        "  下一步：可付。",
+        "  下一步：可以拨付。",
         "  算式：费率 0.5 克朗/月·吨 × 吨位 100 吨 = 50.00 克朗/月",
         "  依据：2“crowns a ton and month”",
     ]
@@ -68,9 +81,9 @@ def test_a_settled_nought_says_that_nothing_is_to_be_paid() -> None:
 
 def test_an_unknown_amount_shows_its_range_its_formula_with_the_blank_and_the_question() -> None:
     assert told("zh", "yearly_due", tonnage=None)[:3] == [
-        "【全年港务费】6.00 克朗/年 至 600,000.00 克朗/年（待查）",
-        "  下一步：补资料：多少吨？",
-        "  算式：费率 0.5 克朗/月·吨 × 〔吨位？〕 × 每年月数 12 月/年 = 6.00 克朗/年 至 600,000.00 克朗/年",
+        "【全年港务费】6.00 克朗/年至 600,000.00 克朗/年（待查）",
+        "  下一步：请查明：多少吨？",
+        "  算式：费率 0.5 克朗/月·吨 × 〔吨位？〕 × 每年月数 12 月/年 = 6.00 克朗/年至 600,000.00 克朗/年",
     ]
 
 
@@ -78,56 +91,63 @@ def test_a_contested_amount_names_the_working_value_and_the_other_reading() -> N
     lines = told("en", "due_rate", flag="沙国（南部）", cargo="oil", tonnage=1000)
 
     assert lines[:2] == [
-        "rate of the due: 1 crowns/month/tons (contested)",
-        "  next: proceed with 1 crowns/month/tons, and say that there is another reading.",
+        "rate of the due: 1 crowns/month/tons (contested; under another reading: 2 crowns/month/tons)",
+        "  next: treat as “1 crowns/month/tons”, and note the other reading.",
     ]
-    assert "  another reading: whether the half rate reaches oil: grain only: 2 crowns/month/tons" in lines
+    assert (
+        "  another reading: whether the half rate reaches oil: taken as “grain only”; then 2 crowns/month/tons"
+    ) in lines
 
 
 def test_discretion_names_who_decides_and_within_what() -> None:
-    assert told("zh", "due_rate", surveyed_unfit=True)[:2] == [
-        "【费率】0 克朗/月·吨 至 3 克朗/月·吨（裁量）",
-        "  下一步：待决定：“费率”由港务长在 0 克朗/月·吨 至 最高费率（3 克朗/月·吨） 之间决定。",
-    ]
+    lines = told("zh", "due_rate", surveyed_unfit=True)
+
+    assert lines[:2] == ["【费率】0 克朗/月·吨至 3 克朗/月·吨（裁量）", "  下一步：待港务长就“费率”作出决定。"]
+    assert "  裁量：关于“费率”，由港务长在 0 克朗/月·吨至最高费率（3 克朗/月·吨）之间决定" in lines
 
 
 def test_delegation_names_the_instrument_and_who_makes_it() -> None:
     assert told("en", "tide_discount")[:2] == [
         "discount of the tide: no figure yet (delegated)",
-        "  next: wait for the instrument: “discount of the tide”: the harbour master is to make the tide table.",
+        "  next: wait for the tide table, to be made by the harbour master.",
     ]
 
 
 def test_silence_says_what_the_text_does_say() -> None:
-    assert told("zh", "tide_discount", flag="岛国")[:2] == [
-        "【潮汐折扣】尚无数值（未规定）",
-        "  下一步：本文件未规定，须另行请示：“潮汐折扣”本文件未规定：章程未提及其他国家的船。",
-    ]
+    lines = told("zh", "tide_discount", flag="岛国")
+
+    assert lines[:2] == ["【潮汐折扣】尚无数值（未规定）", "  下一步：就“潮汐折扣”另行请示，本文件对此未作规定。"]
+    assert [line for line in lines if "章程未提及" in line] == ["  未规定：关于“潮汐折扣”，章程未提及其他国家的船"]
 
 
 def test_a_range_that_the_text_may_leave_to_others_says_so() -> None:
-    assert told("en", "tide_discount", listed=None)[0] == "discount of the tide: no figure yet or delegated (unknown)"
+    assert (
+        told("en", "tide_discount", listed=None)[0]
+        == "discount of the tide: no figure yet, possibly delegated (unknown)"
+    )
 
 
 def test_rules_that_fail_say_why_with_the_value_found() -> None:
     lines = told("zh", "due_rate")
 
-    assert "  不适用 oil（应缴港务费，且货类为油料，且并非“减半”，则为 油料费率（2 克朗/月·吨））：货类为粮食" in lines
+    assert (
+        "  不适用：应缴港务费，货类为油料，且并非“减半”的，按油料费率（2 克朗/月·吨）执行。理由：货类为粮食"
+    ) in lines
 
 
 def test_rules_that_are_open_say_what_is_not_known() -> None:
     lines = told("en", "due_rate", cargo=None)
 
     assert (
-        "  open oil (where subject to dues and cargo is oil and not: halved, "
-        "it is oil rate (2 crowns/month/tons)): subject to dues is not known; cargo is not known"
+        "  rule “oil” is open: not known whether subject to dues; cargo not known "
+        "(it reads: where subject to dues, cargo is oil, and not: halved, the oil rate (2 crowns/month/tons) applies)"
     ) in lines
 
 
 def test_a_truth_says_what_made_it_so() -> None:
     lines = told("zh", "subject_to_dues", retired=True)
 
-    assert lines[:3] == ["【应缴港务费】否（确定）", "  下一步：无须补充。", "  因为：已退役"]
+    assert lines[:3] == ["【应缴港务费】否（确定）", "  下一步：无须补充材料。", "  理由：已退役"]
 
 
 def test_an_unknown_truth_is_not_determined() -> None:
@@ -135,8 +155,8 @@ def test_an_unknown_truth_is_not_determined() -> None:
 
     assert lines[:3] == [
         "subject to dues: not determined (unknown)",
-        "  next: ask: What does it carry?",
-        "  because: cargo is not known",
+        "  next: must be asked: What does it carry?",
+        "  because: cargo not known",
     ]
 
 
@@ -145,13 +165,12 @@ def test_a_whole_decision_tells_the_headline_with_what_it_rests_on_then_the_rest
     heads = [line for line in lines if line and not line.startswith("  ")]
 
     assert heads == [
-        "雾港收费章程（虚构），2020-01-01 有效的规定",
         "【全年港务费】0.00 克朗/年（确定）",
         "【每月港务费】0.00 克朗/月（确定）",
         "【费率】0 克朗/月·吨（确定）",
         "【应缴港务费】否（确定）",
         "【减半】否（确定）",
-        "以上所依假定",
+        "所依假定",
         "其他结论",
         "提示",
     ]
@@ -160,10 +179,179 @@ def test_a_whole_decision_tells_the_headline_with_what_it_rests_on_then_the_rest
 
 def test_an_estate_without_its_area_shows_the_formula_with_its_one_blank() -> None:
     decision = decide(yancheng(), attrs.evolve(ESTATE, gross_floor_area=None))
+    lines = _told(decision, "zh")
+
+    assert lines[1] == "  下一步：请查明：小区建筑面积是多少平方米（不是占地面积）？"
+    assert "0.3 元/平方米·月 × 〔建筑面积？〕 × 每年月数 12 月/年" in lines[2]
+
+
+def test_the_heading_says_which_estate_and_by_which_law() -> None:
+    decision = decide(yancheng(), attrs.evolve(ESTATE, name="向阳新村"))
+
+    assert decision.explain("zh").splitlines()[:3] == [
+        "小区编号：B；小区名称：向阳新村",
+        "《关于加强盐城市市区老旧小区长效管理的实施意见》，按 2019-01-01 有效的规定",
+        "",
+    ]
+    assert decision.explain("en", "in_scope").splitlines()[0] == "estate id: B; estate name: 向阳新村"
+
+
+def test_a_subject_without_a_name_is_told_by_its_id() -> None:
+    lines = decide(harbour(), TRADER).explain("en", "halved").splitlines()
+
+    assert lines[:2] == ["id: A", "Dues of Fog Harbour (invented), as in force on 2020-01-01"]
+
+
+def test_of_several_documents_the_heading_names_those_in_force_and_citations_name_theirs() -> None:
+    policy = harbour().policy
+    (own,) = policy.documents.values()
+    gone = attrs.evolve(own, id="old", title=Term("旧章程", "old dues"), in_force=Period(None, date(2009, 12, 31)))
+    both = attrs.evolve(policy, documents={"old": gone, own.id: own}).on(date(2020, 1, 1))
+    lines = decide(both, TRADER).explain("zh", "halved").splitlines()
+
+    assert lines[1] == "《雾港收费章程（虚构）》，按 2020-01-01 有效的规定"
+    assert ("  依据：《雾港收费章程（虚构）》2“ships of South Sandland of 1000 tons and more pay half of it”") in lines
+
+
+def test_a_contested_answer_in_the_list_has_its_other_value_in_the_same_breath() -> None:
+    decision = decide(
+        yancheng(),
+        attrs.evolve(ESTATE, lacks_professional_conditions=True, cannot_organise_self_management=False),
+    )
     lines = decision.explain("zh").splitlines()
 
-    assert lines[3] == "  下一步：补资料：小区建筑面积是多少平方米（不是占地面积）？"
-    assert "0.3 元/平方米·月 × 〔建筑面积？〕 × 每年月数 12 月/年" in lines[4]
+    assert "  【具备托管模式的条件】是（存疑；按另一解释为否）" in lines
+    assert (
+        "  · 托管模式以“或”相连的两项条件是否须同时具备，按“须同时具备（按兜底理解）”理解"
+        "（用于：具备托管模式的条件；可以选择街道社区托管模式；建议的管理模式）"
+    ) in lines
+
+
+def test_what_other_conclusions_lack_leave_open_and_assume_is_listed_once() -> None:
+    lines = _told(decide(yancheng(), Estate(id="C", in_urban_area=True)), "en")
+    after = lines[lines.index("Other conclusions") :]
+
+    assert [line for line in after if "Is the estate small?" in line] == [
+        next(line for line in after if line.startswith("  missing: "))
+    ]
+    assert "  may be at discretion: “suggested management mode”: to be decided by the owners jointly" in after
+    assert (
+        "  · whether an estate without the conditions for a mode may choose that mode all the same: taken as "
+        "“it may not” (for: professional mode open; self-governance mode open; suggested management mode)"
+    ) in after
+    assert [line for line in after if "commencement" in line] == []
+
+
+def test_what_is_missing_is_said_once_in_what_is_told_in_full() -> None:
+    lines = _told(decide(yancheng(), attrs.evolve(ESTATE, renovated=None)), "zh")
+
+    assert [line for line in lines if line.startswith("  尚缺：已落实整治改造")] == [
+        "  尚缺：已落实整治改造（小区是否已落实整治改造？）"
+    ]
+    assert len([line for line in lines if line.startswith("  下一步：")]) == 1
+
+
+def test_of_several_missing_facts_the_first_is_asked_and_the_rest_are_counted() -> None:
+    lines = _told(decide(yancheng(), Estate(id="C")), "zh")
+
+    assert lines[1] == "  下一步：请先查明：小区是否位于市区？（另缺 7 项）"
+
+
+@pytest.mark.parametrize(
+    ("area", "headline", "step"),
+    [
+        ("80", "【全年区级补贴】288.00 元/年（确定）", "可以拨付。"),
+        (
+            "80.01",
+            "【全年区级补贴】288.036 元/年（确定；未四舍五入）",
+            "可以拨付；金额不止两位小数，付款前须先确定如何取整。",
+        ),
+    ],
+)
+def test_an_amount_finer_than_two_decimals_keeps_its_digits_and_says_so(area: str, headline: str, step: str) -> None:
+    lines = _told(decide(yancheng(), attrs.evolve(ESTATE, gross_floor_area=Decimal(area))), "zh")
+
+    assert lines[:2] == [headline, f"  下一步：{step}"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "zh", "en"),
+    [
+        ({"management_mode": "none"}, "尚无管理模式", "no management mode yet"),
+        ({"management_mode": "professional"}, "管理模式为专业化管理模式", "management mode is professional management"),
+    ],
+)
+def test_a_member_is_said_in_words_of_its_own_where_it_has_them(changes: dict[str, Any], zh: str, en: str) -> None:
+    decision = decide(yancheng(), attrs.evolve(ESTATE, **changes))
+
+    assert f"  理由：属于实施范围；{zh}" in decision.explain("zh", "district_subsidy_rate").splitlines()
+    assert f"  because: in scope; {en}" in decision.explain("en", "district_subsidy_rate").splitlines()
+
+
+def test_members_said_in_words_of_their_own_are_members_of_the_policy() -> None:
+    said = {
+        (fact.enumeration, member)
+        for fact in facts_of(Estate).values()
+        if isinstance(fact, MemberFact)
+        for member in fact.says
+    }
+    enumerations = yancheng().policy.enumerations
+
+    assert [(name, member) for name, member in said if member not in enumerations[name].members] == []
+
+
+def test_a_choice_among_members_is_a_list_in_the_order_of_the_policy() -> None:
+    lines = _told(decide(yancheng(), Estate(id="C")), "zh", "body_to_form")
+
+    assert lines[0] == "【应成立的业主组织】下列之一：业主大会、业主委员会；物业管理委员会；本文件不要求成立（待查）"
+
+
+def test_a_reading_is_told_with_how_it_is_taken() -> None:
+    lines = _told(decide(yancheng(), attrs.evolve(ESTATE, infrastructure_aged=False)), "en", "in_scope")
+    because = next(line for line in lines if line.startswith("  because: "))
+
+    assert because.endswith(
+        "; whether ageing infrastructure and incomplete facilities are both needed: taken as “both are needed”"
+    )
+
+
+def test_another_reading_that_settles_nothing_says_what_it_lacks() -> None:
+    one_limb = attrs.evolve(ESTATE, cannot_organise_self_management=True)
+    lines = _told(decide(yancheng(), one_limb), "zh", "trust_precondition_met")
+
+    assert lines[0] == "【具备托管模式的条件】是（存疑；按另一解释尚不能认定）"
+    assert (
+        "  另一解释：托管模式以“或”相连的两项条件是否须同时具备，按“须同时具备（按兜底理解）”理解，"
+        "结果为尚不能认定（缺：不具备规模化、专业化管理条件）"
+    ) in lines
+
+
+def test_another_reading_that_gives_the_same_words_is_not_in_the_headline() -> None:
+    answer = decide(yancheng(), Estate(id="C"))["merging_permitted"]
+    lines = _told(decide(yancheng(), Estate(id="C")), "zh", "merging_permitted")
+
+    assert [dict(other.readings) for other in answer.alternatives] == [{"opinions_needed": "merging_estate"}]
+    assert lines[0] == "【可以并入相邻小区】尚不能认定（待查）"
+
+
+def test_what_the_text_leaves_open_is_told_apart_from_what_nobody_knows() -> None:
+    straddling = attrs.evolve(
+        ESTATE, completed_in_phases=True, completion_year=None, first_phase_year=1996, last_phase_year=2001
+    )
+
+    assert "  理由：建成年份在范围内与否未定" in _told(decide(yancheng(), straddling), "zh", "in_scope")
+    late = attrs.evolve(straddling, first_phase_year=None)
+    assert "  理由：建成年份在范围内与否不明" in _told(decide(yancheng(), late), "zh", "in_scope")
+
+
+def test_two_facts_compared_are_both_told_with_their_values() -> None:
+    voice = Voice(yancheng(), "estate", "en")
+    comparison = Compare(Comparison.MORE, FactRef("first_phase_year"), FactRef("last_phase_year"))
+    case = decide(yancheng(), attrs.evolve(ESTATE, first_phase_year=1997, last_phase_year=1990))["in_scope"].case
+
+    assert reason_words([Reason(comparison, Known(value=True))], voice, case) == [
+        "completion year of the first phase 1997 is after completion year of the last phase 1990"
+    ]
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -214,7 +402,7 @@ def _figures(data: object) -> Iterator[Fraction]:
 
 
 def _without_words_of_the_law(text: str, law: LawInForce) -> str:
-    """The text without what it takes over from the policy word for word."""
+    """The text without what it takes over from the policy word for word, and without how many facts are missing."""
     policy = law.policy
     said = [one.term for one in policy.assumptions.values()]
     said += [one.term for one in policy.readings.values()]
@@ -223,7 +411,7 @@ def _without_words_of_the_law(text: str, law: LawInForce) -> str:
     words |= {unit.term.en for unit in policy.units.values()}
     for word in sorted(words, key=len, reverse=True):
         text = text.replace(word, "")
-    text = re.sub(r"“[^”]*”", "", text)
+    text = re.sub(r"“[^”]*”|（另缺 \d+ 项）|\(\d+ more missing\)", "", text)
     return re.sub(r"(依据|另见|source|also)[:：].*", "", text)
 
 

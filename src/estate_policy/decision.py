@@ -69,8 +69,8 @@ class Decision(Mapping[str, Answer]):
             raise ValueError(known)
         voice = Voice(self.law, subject_name(type(self.subject)), language)
         if conclusion is not None:
-            return explain_answer(self[conclusion], voice)
-        return explain_decision(self.headline, list(self.values()), self.findings, voice)
+            return explain_answer(self[conclusion], self.subject, voice)
+        return explain_decision(self.subject, self.headline, list(self.values()), self.findings, voice)
 
     def to_dict(self) -> dict[str, object]:
         """The decision as plain data, as `docs/schema/decision-1.json` describes it; it round-trips as JSON."""

@@ -187,9 +187,10 @@ class Estate:
             enumeration="management_mode",
             question=Term(
                 zh="小区现行哪一种管理模式（以业主共同决定并登记的为准）？",
-                en="Which management mode has the estate, as its owners decided and as recorded?",
+                en="Which management mode does the estate have, as its owners decided and as recorded?",
             ),
             headings=("小区管理模式", "物业管理模式", "现管理模式", "物业服务模式", "管理方式"),
+            says={"none": Term(zh="尚无管理模式", en="no management mode yet")},
         ),
     ] = None
     mode_imposed: Annotated[
@@ -300,6 +301,16 @@ class Estate:
                 en="Has the owners' assembly decided whether the guidance price applies?",
             ),
             headings=("是否实行指导价", "指导价决定", "业主大会指导价决定"),
+            says={
+                "apply": Term(zh="业主大会决定实行指导价", en="the owners' assembly decided for the guidance price"),
+                "not_apply": Term(
+                    zh="业主大会决定不实行指导价", en="the owners' assembly decided against the guidance price"
+                ),
+                "undecided": Term(
+                    zh="业主大会尚未决定是否实行指导价",
+                    en="the owners' assembly has not decided on the guidance price yet",
+                ),
+            },
         ),
     ] = None
     lacks_professional_conditions: Annotated[
@@ -366,6 +377,13 @@ class Estate:
                 en="What do the owners think of merging into the adjacent estate?",
             ),
             headings=("并入意见", "业主并入意见", "本小区业主意见", "业主合并意见"),
+            says={
+                "support": Term(zh="本小区业主同意并入", en="the owners are in favour of merging"),
+                "oppose": Term(zh="本小区业主不同意并入", en="the owners are against merging"),
+                "not_asked": Term(
+                    zh="尚未就并入征求本小区业主意见", en="the owners have not been asked about merging yet"
+                ),
+            },
         ),
     ] = None
     neighbour_owners_opinion_on_merging: Annotated[
@@ -378,6 +396,16 @@ class Estate:
                 en="What do the adjacent estate's owners think of the merger?",
             ),
             headings=("相邻小区业主意见", "接收小区业主意见", "相邻小区意见"),
+            says={
+                "support": Term(
+                    zh="相邻小区业主同意并入", en="the adjacent estate's owners are in favour of the merger"
+                ),
+                "oppose": Term(zh="相邻小区业主不同意并入", en="the adjacent estate's owners are against the merger"),
+                "not_asked": Term(
+                    zh="尚未就并入征求相邻小区业主意见",
+                    en="the adjacent estate's owners have not been asked about the merger yet",
+                ),
+            },
         ),
     ] = None
     merged: Annotated[
@@ -409,6 +437,13 @@ class Estate:
                 en="Is basic greening upkeep provided (or not applicable, for want of any green)?",
             ),
             headings=("保绿", "基本保绿", "是否保绿", "绿化养护", "是否落实保绿"),
+            says={
+                "provided": Term(zh="已落实基本保绿", en="basic greening upkeep provided"),
+                "not_provided": Term(zh="未落实基本保绿", en="basic greening upkeep not provided"),
+                "not_applicable": Term(
+                    zh="小区无绿地而不适用基本保绿", en="no green, so that basic greening upkeep does not apply"
+                ),
+            },
         ),
     ] = None
     order_maintained: Annotated[

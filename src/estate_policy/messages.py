@@ -193,7 +193,7 @@ SENTENCES: Mapping[str, Term] = {
     "answer-silent": Term("`{name}` 未规定：{ends}", "`{name}` has no value: the text is silent ({ends})"),
     "answer-delegated": Term("`{name}` 由另行制定的办法决定：{ends}", "`{name}` waits for an instrument ({ends})"),
     "answer-discretionary": Term("`{name}` 待有权机关决定：{ends}", "`{name}` waits for a decision ({ends})"),
-    "answer-unknown": Term("`{name}` 待查，缺：{missing}", "`{name}` is unknown, missing are: {missing}"),
+    "answer-unknown": Term("`{name}` 待查，缺：{missing}", "`{name}` is unknown; missing: {missing}"),
     "answer-contested": Term(
         "`{name}` 存疑：采用口径 {working}，其他解释 {others}",
         "`{name}` is contested: {working} under the preferred reading, otherwise {others}",

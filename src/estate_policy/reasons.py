@@ -4,9 +4,7 @@ from collections.abc import Iterable
 
 from estate_policy.expr import (
     Add,
-    ChoiceRef,
     Compare,
-    Comparison,
     ConclusionRef,
     Constant,
     Expr,
@@ -16,11 +14,13 @@ from estate_policy.expr import (
     Subtract,
 )
 from estate_policy.interpreters.choices import preferred
+from estate_policy.interpreters.comparisons import CONTRARY
 from estate_policy.interpreters.exact import Case, evaluate
-from estate_policy.interpreters.prose import CONTRARY, Voice, compared, denied_truth, kind_of, sentence, worded
-from estate_policy.kinds import Quantity, Truth
+from estate_policy.interpreters.prose import Voice, compared, denied_truth, member_words, sentence, worded
+from estate_policy.interpreters.typed import kind_of
+from estate_policy.kinds import Kind, Member, Quantity, Truth
 from estate_policy.law import Gives
-from estate_policy.outcome import Known, Open, Outcome
+from estate_policy.outcome import Known, Missing, Open, Outcome
 from estate_policy.trace import Reason, is_formula
 from estate_policy.wording import words
 
@@ -30,13 +30,12 @@ def read_words(reference: Expr, outcome: Outcome, voice: Voice) -> str:
     name = _name(reference, voice)
     if isinstance(outcome, Open):
         return words("blank", voice.language, name=name)
-    kind = kind_of(reference, voice)
+    kind = _kind(reference, voice)
     if isinstance(kind, Truth):
         return sentence(reference, voice) if outcome.value is True else _denied(reference, voice)
-    value = worded(outcome.value, kind, voice)
-    if isinstance(reference, ChoiceRef):
-        return words("reading", voice.language, about=name, option=value)
-    return f"{name} {value}"
+    if isinstance(kind, Member):
+        return member_words(reference, str(outcome.value), voice)
+    return f"{name} {worded(outcome.value, kind, voice)}"
 
 
 def reason_words(reasons: Iterable[Reason], voice: Voice, case: Case) -> list[str]:
@@ -86,7 +85,7 @@ def _reason(reason: Reason, voice: Voice, case: Case) -> str:
     if isinstance(part, Compare):
         return _comparison(part, outcome, voice, case)
     if isinstance(outcome, Open):
-        return words("not-known", voice.language, name=_name(part, voice))
+        return _blank(part, outcome, voice)
     return sentence(part, voice) if outcome == Known(value=True) else _denied(part, voice)
 
 
@@ -94,19 +93,27 @@ def _comparison(comparison: Compare, outcome: Outcome, voice: Voice, case: Case)
     """A comparison as it came out, with the value that was compared."""
     left, right = (evaluate(side, case, preferred(voice.law)) for side in (comparison.left, comparison.right))
     if isinstance(outcome, Open):
-        blanks = [
-            side for side, value in ((comparison.left, left), (comparison.right, right)) if isinstance(value, Open)
-        ]
-        names = (words("not-known", voice.language, name=_name(side, voice)) for side in blanks)
-        return words("list", voice.language).join(names)
-    holds = outcome == Known(value=True)
-    how = comparison.how if holds else CONTRARY[comparison.how]
-    kind = kind_of(comparison.left, voice)
+        sides = ((comparison.left, left), (comparison.right, right))
+        blanks = (_blank(side, value, voice) for side, value in sides if isinstance(value, Open))
+        return words("list", voice.language).join(blanks)
+    kind = _kind(comparison.left, voice)
     if isinstance(kind, Quantity):
-        shown = read_words(comparison.left, left, voice)
-        return compared(shown, how, sentence(comparison.right, voice), kind, voice)
+        how = comparison.how if outcome == Known(value=True) else CONTRARY[comparison.how]
+        return compared(_shown(comparison.left, left, voice), how, _shown(comparison.right, right, voice), kind, voice)
     assert isinstance(left, Known)
-    return compared(sentence(comparison.left, voice), Comparison.EQUAL, worded(left.value, kind, voice), kind, voice)
+    return member_words(comparison.left, str(left.value), voice)
+
+
+def _shown(side: Expr, outcome: Outcome, voice: Voice) -> str:
+    """One side of a comparison with the value found; a figure of the policy carries its value with it."""
+    return sentence(side, voice) if isinstance(side, Constant | ParameterRef) else read_words(side, outcome, voice)
+
+
+def _blank(part: Expr, outcome: Open, voice: Voice) -> str:
+    """That something is open: because a fact is missing, or because the text or a decision has not settled it."""
+    key = "not-known" if any(isinstance(cause, Missing) for cause in outcome.causes) else "not-settled"
+    ending = "-truth" if isinstance(_kind(part, voice), Truth) else ""
+    return words(key + ending, voice.language, name=_name(part, voice))
 
 
 def _denied(expression: Expr, voice: Voice) -> str:
@@ -121,3 +128,7 @@ def _name(expression: Expr, voice: Voice) -> str:
     if isinstance(expression, ParameterRef):
         return voice.law.policy.parameters[expression.name].term.in_language(voice.language)
     return sentence(expression, voice)
+
+
+def _kind(expression: Expr, voice: Voice) -> Kind:
+    return kind_of(expression, voice.law, voice.subject)

@@ -12,11 +12,11 @@ from estate_policy.expr import ChoiceRef, ConclusionRef, FactRef, ParameterRef
 from estate_policy.figures import digits_of
 from estate_policy.interpreters.written import written
 from estate_policy.kinds import Kind, Member, Quantity, Text, Truth, Value
-from estate_policy.law import Citation, Finding, Gives, LawInForce
+from estate_policy.law import Citation, Conclusion, Finding, Gives, LawInForce, Rule
 from estate_policy.outcome import Bounds, Known, Missing, Open, Outcome
 from estate_policy.schema import fields_of, subject_name
 from estate_policy.terms import Term
-from estate_policy.trace import Step, Trace, trace
+from estate_policy.trace import Trace, trace
 from estate_policy.units import unit_text
 from estate_policy.walk import effect_expressions, nodes
 
@@ -112,7 +112,7 @@ def _alternative(alternative: Alternative) -> dict[str, Plain]:
 
 def _trace(told: Trace, answer: Answer) -> dict[str, Plain]:
     return {
-        "rules": [_step(step, answer) for step in told.steps],
+        "rules": _steps(told, answer),
         "grounds": [{"part": written(one.part), "verdict": _verdict(one.outcome)} for one in told.grounds],
         "reads": [
             {"name": read.reference.name, "as": _AS[type(read.reference)], **_found(read.outcome)}
@@ -123,19 +123,43 @@ def _trace(told: Trace, answer: Answer) -> dict[str, Plain]:
     }
 
 
-def _step(step: Step, answer: Answer) -> dict[str, Plain]:
-    rule = step.rule
+def _steps(told: Trace, answer: Answer) -> list[Plain]:
+    return [
+        {
+            "rule": step.rule.id,
+            "when": text.when,
+            "then": text.then,
+            "parameters": dict(text.parameters),
+            "verdict": _verdict(step.verdict),
+            "because": [{"part": written(one.part), "verdict": _verdict(one.outcome)} for one in step.reasons],
+            "citation": _citation(step.rule.citation),
+        }
+        for step, text in zip(told.steps, _texts(answer.case.law, answer.conclusion), strict=True)
+    ]
+
+
+@attrs.frozen
+class _Text:
+    """A rule as it is written, with the figures that it reads."""
+
+    when: str
+    then: str | None
+    parameters: Mapping[str, str]
+
+
+def _texts(law: LawInForce, conclusion: Conclusion) -> tuple[_Text, ...]:
+    """The rules of a conclusion as they are written, worked out once for a law."""
+    kept: dict[str, tuple[_Text, ...]] = law.prepared.setdefault("record", {})
+    if conclusion.name not in kept:
+        kept[conclusion.name] = tuple(_text(law, rule) for rule in conclusion.rules)
+    return kept[conclusion.name]
+
+
+def _text(law: LawInForce, rule: Rule) -> _Text:
     named = (node for top in (rule.condition, *effect_expressions(rule.effect)) for node in nodes(top))
-    figures = {node.name: answer.case.law.figures[node.name].value for node in named if isinstance(node, ParameterRef)}
-    return {
-        "rule": rule.id,
-        "when": written(rule.when),
-        "then": written(rule.effect.value) if isinstance(rule.effect, Gives) else None,
-        "parameters": {name: digits_of(value) for name, value in figures.items()},
-        "verdict": _verdict(step.verdict),
-        "because": [{"part": written(one.part), "verdict": _verdict(one.outcome)} for one in step.reasons],
-        "citation": _citation(rule.citation),
-    }
+    figures = {node.name: law.figures[node.name].value for node in named if isinstance(node, ParameterRef)}
+    then = written(rule.effect.value) if isinstance(rule.effect, Gives) else None
+    return _Text(written(rule.when), then, {name: digits_of(value) for name, value in figures.items()})
 
 
 def _verdict(outcome: Outcome) -> str:

@@ -63,13 +63,17 @@ class QuantityFact:
 
 @attrs.frozen(kw_only=True)
 class MemberFact:
-    """A member of an enumeration that the policy declares; `absent` is what none recorded means."""
+    """A member of an enumeration that the policy declares; `absent` is what none recorded means.
+
+    `says` words that the fact is a certain member where `term` is `member` would not read well.
+    """
 
     term: Term
     enumeration: str
     question: Term
     absent: str | None = None
     headings: tuple[str, ...] = ()
+    says: Mapping[str, Term] = attrs.field(factory=dict, hash=False)
 
 
 @attrs.frozen(kw_only=True)

@@ -1,5 +1,6 @@
 """The words in which decisions are explained, in Chinese and English."""
 
+import re
 from collections.abc import Mapping
 
 from estate_policy.terms import Language, Term
@@ -12,67 +13,111 @@ _WORDS: Mapping[str, Term] = {
     "standing-delegated": Term("另行制定", "delegated"),
     "standing-silent": Term("未规定", "silent"),
     "list": Term("；", "; "),
+    "enumerated": Term("、", ", "),
     "or": Term("或", " or "),
+    "field": Term("{name}：{value}", "{name}: {value}"),
+    "law": Term("{titles}，按 {day} 有效的规定", "{titles}, as in force on {day}"),
+    "document": Term("《{title}》", "{title}"),
     "headline": Term("【{name}】{figure}（{standing}）", "{name}: {figure} ({standing})"),
+    "otherwise": Term("按另一解释为 {figures}", "under another reading: {figures}"),
+    "otherwise-open": Term("按另一解释 {figures}", "under another reading: {figures}"),
+    "not-rounded": Term("未四舍五入", "not rounded"),
     "range": Term("{low} 至 {high}", "{low} to {high}"),
     "at-least": Term("不少于 {low}", "at least {low}"),
     "at-most": Term("不超过 {high}", "at most {high}"),
     "no-figure": Term("尚无数值", "no figure yet"),
     "undetermined": Term("尚不能认定", "not determined"),
+    "one-of": Term("下列之一：{members}", "one of: {members}"),
+    "possibly": Term("{figure}，也可能 {ends}", "{figure}, possibly {ends}"),
     "next": Term("  下一步：{step}", "  next: {step}"),
-    "next-pay": Term("可付。", "this can be paid."),
-    "next-nothing-to-pay": Term("无应付金额。", "nothing is to be paid."),
-    "next-none": Term("无须补充。", "nothing more is needed."),
-    "next-ask": Term("补资料：{question}", "ask: {question}"),
-    "next-contested": Term(
-        "按采用口径（{figure}）办理，并注明另有解释。", "proceed with {figure}, and say that there is another reading."
+    "next-pay": Term("可以拨付。", "this can be paid."),
+    "next-round": Term(
+        "可以拨付；金额不止两位小数，付款前须先确定如何取整。",
+        "this can be paid; it has more than two decimals, so settle how to round it first.",
     ),
-    "next-discretionary": Term("待决定：{end}。", "wait for the decision: {end}."),
-    "next-delegated": Term("待办法：{end}。", "wait for the instrument: {end}."),
-    "next-silent": Term("本文件未规定，须另行请示：{end}。", "the text gives no answer, refer the question: {end}."),
+    "next-nothing-to-pay": Term("无应付金额。", "nothing is to be paid."),
+    "next-none": Term("无须补充材料。", "nothing more is needed."),
+    "next-ask": Term("请查明：{question}", "must be asked: {question}"),
+    "next-ask-first": Term(
+        "请先查明：{question}（另缺 {more} 项）", "must be asked first: {question} ({more} more missing)"
+    ),
+    "next-contested": Term(
+        "按采用口径“{figure}”办理，并注明另有解释。", "treat as “{figure}”, and note the other reading."
+    ),
+    "next-discretionary": Term("待 {by} 就“{name}”作出决定。", "wait for {by} to decide on “{name}”."),
+    "next-delegated": Term("待 {body} 制定 {instrument}。", "wait for {instrument}, to be made by {body}."),
+    "next-silent": Term(
+        "就“{name}”另行请示，本文件对此未作规定。", "refer the question “{name}”, which the text does not answer."
+    ),
     "formula": Term("  算式：{formula} = {result}", "  computed: {formula} = {result}"),
     "blank": Term("〔{name}？〕", "[{name}?]"),
-    "rule": Term("  适用规则 {rule}：{words}", "  rule {rule}: {words}"),
-    "because": Term("  因为：{reasons}", "  because: {reasons}"),
-    "cited": Term("  依据：{clause}“{quote}”", "  source: {clause} “{quote}”"),
-    "cited-also": Term("  另见：{clause}“{quote}”", "  also: {clause} “{quote}”"),
-    "read": Term("  所据：{items}", "  read: {items}"),
-    "assumed": Term("  假定：{words}", "  assumed: {words}"),
-    "assumed-option": Term("  假定：{words}——{option}", "  assumed: {words}: {option}"),
-    "presumed": Term(
-        "  假定：记录完整，未记载即未发生（{events}）",
-        "  assumed: the record is complete, and what it does not show did not happen ({events})",
+    "rule": Term("  适用规则：{words}", "  rule “{rule}” applies: {words}"),
+    "rule-fails": Term(
+        "  不适用：{words}。理由：{reasons}", "  rule “{rule}” does not apply: {reasons} (it reads: {words})"
     ),
+    "rule-open": Term("  未定：{words}。理由：{reasons}", "  rule “{rule}” is open: {reasons} (it reads: {words})"),
+    "because": Term("  理由：{reasons}", "  because: {reasons}"),
+    "cited": Term("  依据：{source}“{quote}”", "  source: {source} “{quote}”"),
+    "cited-also": Term("  另见：{source}“{quote}”", "  also: {source} “{quote}”"),
+    "clause-of": Term("{document}{clause}", "{document}, {clause}"),
+    "read": Term("  另据：{items}", "  also read: {items}"),
     "missing": Term("  尚缺：{items}", "  missing: {items}"),
     "asked": Term("{name}（{question}）", "{name} ({question})"),
-    "if": Term("在{condition}时{name}", "{name} if {condition}"),
-    "end-discretionary": Term("  裁量：{end}", "  discretion: {end}"),
-    "end-delegated": Term("  另行制定：{end}", "  delegated: {end}"),
-    "end-silent": Term("  未规定：{end}", "  silent: {end}"),
-    "decides": Term("由{by}决定", "{by} decides"),
-    "decides-within": Term("由{by}在 {range} 之间决定", "{by} decides, within {range}"),
-    "makes": Term("待{body}制定{instrument}", "{body} is to make {instrument}"),
-    "about": Term("“{name}”{end}", "“{name}”: {end}"),
-    "other-reading": Term("  其他解释：{readings}——{figure}", "  another reading: {readings}: {figure}"),
-    "reading": Term("{about}：{option}", "{about}: {option}"),
-    "rule-fails": Term("  不适用 {rule}（{words}）：{reasons}", "  not {rule} ({words}): {reasons}"),
-    "rule-open": Term("  未定 {rule}（{words}）：{reasons}", "  open {rule} ({words}): {reasons}"),
-    "not-known": Term("{name}不明", "{name} is not known"),
-    "gives": Term("{condition}，则{effect}", "where {condition}, {effect}"),
-    "gives-value": Term("为 {value}", "it is {value}"),
-    "silent-about": Term("本文件未规定：{says}", "the text is silent: {says}"),
-    "title": Term("{title}，{day} 有效的规定", "{title}, as in force on {day}"),
-    "assumptions": Term("以上所依假定", "Assumed throughout"),
+    "if": Term("{condition}，即为“{name}”", "{name} if {condition}"),
+    "end-discretionary": Term("  裁量：关于“{name}”，{end}", "  discretion: “{name}”: {end}"),
+    "end-delegated": Term("  另行制定：关于“{name}”，{end}", "  delegated: “{name}”: {end}"),
+    "end-silent": Term("  未规定：关于“{name}”，{end}", "  silent: “{name}”: {end}"),
+    "may-discretionary": Term("  可能属裁量：关于“{name}”，{end}", "  may be at discretion: “{name}”: {end}"),
+    "may-delegated": Term("  可能另行制定：关于“{name}”，{end}", "  may be delegated: “{name}”: {end}"),
+    "may-silent": Term("  可能未规定：关于“{name}”，{end}", "  may be silent: “{name}”: {end}"),
+    "decides": Term("由 {by} 决定", "to be decided by {by}"),
+    "decides-within": Term("由 {by} 在 {range} 之间决定", "to be decided by {by}, within {range}"),
+    "makes": Term("待 {body} 制定 {instrument}", "{instrument} is to be made by {body}"),
+    "other-reading": Term("  另一解释：{readings}，结果为 {figure}", "  another reading: {readings}; then {figure}"),
+    "lacking": Term("{figure}（缺：{missing}）", "{figure} (missing: {missing})"),
+    "reading": Term("{about}，按“{option}”理解", "{about}: taken as “{option}”"),
+    "not-known": Term("{name}不明", "{name} not known"),
+    "not-known-truth": Term("{name}与否不明", "not known whether {name}"),
+    "not-settled": Term("{name}未定", "{name} not settled"),
+    "not-settled-truth": Term("{name}与否未定", "not settled whether {name}"),
+    "gives": Term("{condition}的，{effect}", "where {condition}, {effect}"),
+    "gives-figure": Term("按 {value} 执行", "the {value} applies"),
+    "gives-amount": Term("按 {value} 计", "it is {value}"),
+    "gives-member": Term("为“{value}”", "it is “{value}”"),
+    "silent": Term("本文件未作规定", "the text is silent"),
+    "assumptions": Term("所依假定", "Assumed"),
+    "item": Term("  · {words}", "  · {words}"),
+    "item-of": Term("  · {words}（用于：{names}）", "  · {words} (for: {names})"),
+    "presumed": Term(
+        "记录完整，未记载的视为没有：{events}", "the record is complete, and what it does not show is not so: {events}"
+    ),
     "others": Term("其他结论", "Other conclusions"),
+    "other-readings": Term("其他结论所涉解释", "Readings that would change other conclusions"),
+    "other-assumptions": Term("其他结论另依的假定", "Assumed for other conclusions besides"),
     "findings": Term("提示", "Findings"),
-    "finding": Term("  ！{says}（{clause}“{quote}”）", "  ! {says} ({clause} “{quote}”)"),
+    "finding": Term("  ！{says}（{source}“{quote}”）", "  ! {says} ({source} “{quote}”)"),
 }
+
+_SLOT = re.compile(r"((?<=[一-鿿]) )?\{(\w+)\}( (?=[一-鿿]))?")
+"""A detail to fill in, with the spaces that part it from Chinese characters."""
 
 
 def words(key: str, language: Language, **details: str) -> str:
-    """A sentence by its key, filled in.
+    """A sentence by its key, filled in; Chinese has spaces around figures and letters alone.
 
     >>> words("range", "en", low="0", high="3")
     '0 to 3'
+    >>> words("decides-within", "zh", by="港务长", range="0 至 3 克朗")
+    '由港务长在 0 至 3 克朗之间决定'
     """
-    return _WORDS[key].in_language(language).format_map(details)
+    template = _WORDS[key].in_language(language)
+    if language == "en":
+        return template.format_map(details)
+
+    def filled(slot: re.Match[str]) -> str:
+        before, name, after = slot.groups()
+        text = details[name]
+        left, right = text[:1].isascii(), text[-1:].isascii()
+        return f"{(before or '') if left else ''}{text}{(after or '') if right else ''}"
+
+    return _SLOT.sub(filled, template)

@@ -80,7 +80,7 @@ _PHRASES: Mapping[str, Term] = {
     ),
     "checked": Term(
         "已检查：{documents} 个文件，{clauses} 条，{conclusions} 项结论，{rules} 条规则，{examples} 个案例",
-        "Checked: {documents} document(s), {clauses} clauses, {conclusions} conclusions, {rules} rules, {examples} examples",
+        "Checked: documents {documents}, clauses {clauses}, conclusions {conclusions}, rules {rules}, examples {examples}",
     ),
     "matches": Term(
         "各条与原文逐字相符，没有遗漏。",

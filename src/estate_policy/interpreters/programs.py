@@ -114,7 +114,8 @@ def compiled(questions: Questions, law: LawInForce) -> Program:
     each = [staged(question) for question in questions.asked]
     before = tuple(dict.fromkeys(itertools.chain.from_iterable(one.before for one in each)))
     steps = [*([part] for part in before), [one.condition for one in each]]
-    found = [[_alternatives(condition, before) for condition in step] for step in steps]
+    # A part may lie in one that another question has decided earlier; there it is not known yet.
+    found = [[_alternatives(condition, before[:stage]) for condition in step] for stage, step in enumerate(steps)]
     tests = dict.fromkeys(test for step in found for two in step for _, one in two for test in _ordered(one))
     parts = dict.fromkeys(test.part for test in tests if test.part not in before)
     properties = _Properties(law, questions.subject)

@@ -23,38 +23,13 @@ from estate_policy.expr import (
     Subtract,
 )
 from estate_policy.figures import decimal_of, digits_of
+from estate_policy.interpreters.comparisons import CONTRARY, measures, verb
+from estate_policy.interpreters.typed import kind_of
 from estate_policy.kinds import PLAIN, Kind, Member, Quantity, Text, Truth, Unit, Value
 from estate_policy.law import LawInForce, Policy
-from estate_policy.schema import Fact, MemberFact, QuantityFact, TruthFact, facts_of
+from estate_policy.schema import MemberFact, TruthFact, facts_of
 from estate_policy.terms import Language, Term
-from estate_policy.units import multiply, parse_unit
 
-CONTRARY = {
-    Comparison.LESS: Comparison.AT_LEAST,
-    Comparison.AT_MOST: Comparison.MORE,
-    Comparison.EQUAL: Comparison.UNEQUAL,
-    Comparison.UNEQUAL: Comparison.EQUAL,
-    Comparison.AT_LEAST: Comparison.LESS,
-    Comparison.MORE: Comparison.AT_MOST,
-}
-"""What holds where a comparison does not."""
-
-_AMOUNTS = {
-    Comparison.LESS: Term("少于", "is less than"),
-    Comparison.AT_MOST: Term("不超过", "is at most"),
-    Comparison.EQUAL: Term("等于", "equals"),
-    Comparison.UNEQUAL: Term("不等于", "differs from"),
-    Comparison.AT_LEAST: Term("不少于", "is at least"),
-    Comparison.MORE: Term("超过", "is more than"),
-}
-_DATES = {
-    Comparison.LESS: Term("早于", "is before"),
-    Comparison.AT_MOST: Term("不晚于", "is not after"),
-    Comparison.EQUAL: Term("即", "is"),
-    Comparison.UNEQUAL: Term("不是", "is not"),
-    Comparison.AT_LEAST: Term("不早于", "is not before"),
-    Comparison.MORE: Term("晚于", "is after"),
-}
 _TRUTHS = {True: Term("是", "yes"), False: Term("否", "no")}
 
 
@@ -69,18 +44,13 @@ class Voice:
 
 def sentence(expression: Expr, voice: Voice) -> str:
     """A condition or formula in words, figures included."""
-
-    def inner(part: Expr) -> str:
-        text = sentence(part, voice)
-        return f"（{text}）" if isinstance(part, And | Or) and voice.language == "zh" else _bracketed(part, text)
-
     match expression:
         case Constant():
             return worded(expression.value, expression.kind, voice)
         case FactRef():
             return fact_term(expression.name, voice)
         case ParameterRef():
-            figure = worded(voice.law.figures[expression.name].value, kind_of(expression, voice), voice)
+            figure = worded(voice.law.figures[expression.name].value, _kind(expression, voice), voice)
             name = voice.law.policy.parameters[expression.name].term.in_language(voice.language)
             return f"{name}（{figure}）" if voice.language == "zh" else f"{name} ({figure})"
         case ConclusionRef():
@@ -90,34 +60,37 @@ def sentence(expression: Expr, voice: Voice) -> str:
         case Not():
             return _denied(expression.operand, voice)
         case And():
-            return _several(expression, voice) or {"zh": "，且", "en": " and "}[voice.language].join(
-                inner(part) for part in expression.operands
-            )
+            return _several(expression, voice) or _joined(expression.operands, Term("，且", "and"), voice)
         case Or():
-            return _several(expression, voice) or {"zh": "，或", "en": " or "}[voice.language].join(
-                inner(part) for part in expression.operands
-            )
+            return _several(expression, voice) or _joined(expression.operands, Term("，或", "or"), voice)
         case Compare():
             left, right = sentence(expression.left, voice), sentence(expression.right, voice)
-            return compared(left, expression.how, right, kind_of(expression.left, voice), voice)
+            stated = _stated(expression, voice)
+            return stated or compared(left, expression.how, right, _kind(expression.left, voice), voice)
         case Add():
-            return f"{inner(expression.left)} + {inner(expression.right)}"
+            return f"{_part(expression.left, voice)} + {_part(expression.right, voice)}"
         case Subtract():
-            return f"{inner(expression.left)} − {inner(expression.right)}"
+            return f"{_part(expression.left, voice)} − {_part(expression.right, voice)}"
         case Multiply():
-            return f"{inner(expression.left)} × {inner(expression.right)}"
+            return f"{_part(expression.left, voice)} × {_part(expression.right, voice)}"
         case _:
             assert_never(expression)
 
 
 def compared(left: str, how: Comparison, right: str, kind: Kind, voice: Voice) -> str:
     """Two worded values and how they compare."""
-    if isinstance(kind, Quantity):
-        words = (_DATES if _measures(kind.unit, voice.law.policy) == {"date"} else _AMOUNTS)[how]
-    else:
-        words = {Comparison.EQUAL: Term("为", "is"), Comparison.UNEQUAL: Term("不是", "is not")}[how]
-    verb = words.in_language(voice.language)
-    return f"{left}{verb}{right}" if voice.language == "zh" else f"{left} {verb} {right}"
+    words = verb(how, kind, voice.law.policy).in_language(voice.language)
+    return f"{left}{words}{right}" if voice.language == "zh" else f"{left} {words} {right}"
+
+
+def member_words(reference: Expr, member: str, voice: Voice) -> str:
+    """That a fact, a conclusion or a choice is a certain member."""
+    kind = _kind(reference, voice)
+    option, name = worded(member, kind, voice), sentence(reference, voice)
+    if isinstance(reference, ChoiceRef):
+        return f"{name}，按“{option}”理解" if voice.language == "zh" else f"{name}: taken as “{option}”"
+    own = _own_words(reference, member, voice)
+    return compared(name, Comparison.EQUAL, option, kind, voice) if own is None else own.in_language(voice.language)
 
 
 def worded(value: Value, kind: Kind, voice: Voice) -> str:
@@ -140,7 +113,7 @@ def quantity(number: Fraction, unit: Unit, voice: Voice) -> str:
     policy = voice.law.policy
     if unit == PLAIN:
         return f"{digits_of(number * 100)}%"
-    if _measures(unit, policy) == {"date"}:
+    if measures(unit, policy) == {"date"}:
         return f"{digits_of(number)} {unit_words(unit, voice)}" if voice.language == "zh" else digits_of(number)
     exact = decimal_of(number)
     fen = adds_up(unit, policy) and (number * 100).denominator == 1
@@ -162,33 +135,6 @@ def unit_words(unit: Unit, voice: Voice) -> str:
     if not below:
         return above
     return f"{above}/{'·'.join(below)}" if voice.language == "zh" else f"{above}/{'/'.join(below)}"
-
-
-def kind_of(expression: Expr, voice: Voice) -> Kind:
-    """The kind of an expression's value."""
-    policy = voice.law.policy
-    match expression:
-        case Constant():
-            return expression.kind
-        case FactRef():
-            return _fact_kind(facts_of(policy.subjects[voice.subject])[expression.name], policy)
-        case ParameterRef():
-            return Quantity(policy.parameters[expression.name].unit)
-        case ConclusionRef():
-            return voice.law.conclusions[expression.name].kind
-        case ChoiceRef():
-            return Member(expression.name)
-        case Not() | And() | Or() | Compare():
-            return Truth()
-        case Add() | Subtract():
-            return kind_of(expression.left, voice)
-        case Multiply():
-            left, right = kind_of(expression.left, voice), kind_of(expression.right, voice)
-            assert isinstance(left, Quantity)
-            assert isinstance(right, Quantity)
-            return Quantity(multiply(left.unit, right.unit))
-        case _:
-            assert_never(expression)
 
 
 def fact_term(name: str, voice: Voice) -> str:
@@ -215,8 +161,40 @@ def choice_term(policy: Policy, name: str) -> Term:
     return (policy.readings.get(name) or policy.assumptions[name]).term
 
 
-def _bracketed(part: Expr, text: str) -> str:
-    return f"({text})" if isinstance(part, And | Or | Add | Subtract) else text
+def _kind(expression: Expr, voice: Voice) -> Kind:
+    return kind_of(expression, voice.law, voice.subject)
+
+
+def _part(part: Expr, voice: Voice) -> str:
+    """A part of a condition or formula, in brackets where it would be misread without."""
+    text = sentence(part, voice)
+    alone = _several(part, voice) is not None if isinstance(part, And | Or) else not isinstance(part, Add | Subtract)
+    if alone:
+        return text
+    return f"（{text}）" if voice.language == "zh" else f"({text})"
+
+
+def _joined(parts: Sequence[Expr], joint: Term, voice: Voice) -> str:
+    """Two parts or more, the joint before the last."""
+    *others, last = [_part(part, voice) for part in parts]
+    if voice.language == "zh":
+        return f"{'，'.join(others)}{joint.zh}{last}"
+    return f"{', '.join(others)}{',' if len(others) > 1 else ''} {joint.en} {last}"
+
+
+def _stated(comparison: Compare, voice: Voice) -> str | None:
+    """That something is a certain member, in words of its own."""
+    if comparison.how is not Comparison.EQUAL or not isinstance(comparison.right, Constant):
+        return None
+    value, left = comparison.right.value, comparison.left
+    return member_words(left, value, voice) if isinstance(value, str) else None
+
+
+def _own_words(reference: Expr, member: str, voice: Voice) -> Term | None:
+    if not isinstance(reference, FactRef):
+        return None
+    fact = facts_of(voice.law.policy.subjects[voice.subject])[reference.name]
+    return fact.says.get(member) if isinstance(fact, MemberFact) else None
 
 
 def _denied(operand: Expr, voice: Voice) -> str:
@@ -242,15 +220,13 @@ def _several(expression: And | Or, voice: Voice) -> str | None:
     parts = [part for part in expression.operands if isinstance(part, Compare) and part.how is how]
     if len(parts) < len(expression.operands) or len({part.left for part in parts}) > 1:
         return None
+    named = [part.right.value for part in parts if isinstance(part.right, Constant)]
+    if any(_own_words(parts[0].left, str(member), voice) for member in named):
+        return None
     left = sentence(parts[0].left, voice)
-    members = _listed([sentence(part.right, voice) for part in parts], voice)
-    return compared(left, how, members, kind_of(parts[0].left, voice), voice)
-
-
-def _listed(words: Sequence[str], voice: Voice) -> str:
-    if voice.language == "zh":
-        return "或".join(words)
-    return " or ".join(words)
+    members = [sentence(part.right, voice) for part in parts]
+    either = "或".join(members) if voice.language == "zh" else f"either {' or '.join(members)}"
+    return compared(left, how, either, _kind(parts[0].left, voice), voice)
 
 
 def _member_term(policy: Policy, enumeration: str, member: str) -> Term:
@@ -259,19 +235,3 @@ def _member_term(policy: Policy, enumeration: str, member: str) -> Term:
         return Term(member, member) if named is None else named.term
     choice = policy.readings.get(enumeration) or policy.assumptions[enumeration]
     return choice.options[member].term
-
-
-def _measures(unit: Unit, policy: Policy) -> set[str]:
-    return {policy.units[base].measures for base, _ in unit.powers}
-
-
-def _fact_kind(fact: Fact, policy: Policy) -> Kind:
-    match fact:
-        case TruthFact():
-            return Truth()
-        case QuantityFact():
-            return Quantity(parse_unit(fact.unit, policy.units))
-        case MemberFact():
-            return Member(fact.enumeration)
-        case _:
-            assert_never(fact)

@@ -1,0 +1,125 @@
+"""An answer in a line: its figure, range or choice, its standing, and the one thing to do next."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from estate_policy.answer import Answer
+from estate_policy.interpreters.prose import Voice, adds_up, quantity, worded
+from estate_policy.kinds import Kind, Member, Quantity
+from estate_policy.law import Discretion, LeftTo
+from estate_policy.outcome import Bounds, Known, Open, Outcome, RuleEnd, Standing
+from estate_policy.rulings import about, body_words, rule_of
+from estate_policy.schema import facts_of
+from estate_policy.wording import words
+
+
+def headline(answer: Answer, voice: Voice) -> str:
+    """The conclusion, its figure, range or blank, its standing, and in the same breath what other readings give."""
+    language = voice.language
+    told = [words(f"standing-{answer.standing.value}", language), *_otherwise(answer, voice)]
+    if _finer_than_fen(answer.outcome, answer.conclusion.kind, voice):
+        told.append(words("not-rounded", language))
+    return words(
+        "headline",
+        language,
+        name=answer.conclusion.term.in_language(language),
+        figure=figure(answer.outcome, answer, voice),
+        standing=words("list", language).join(told),
+    )
+
+
+def figure(outcome: Outcome, answer: Answer, voice: Voice) -> str:
+    """A value in words, or the range or choice that is still possible."""
+    kind, language = answer.conclusion.kind, voice.language
+    if isinstance(outcome, Known):
+        return worded(outcome.value, kind, voice)
+    if isinstance(outcome.possible, Bounds):
+        assert isinstance(kind, Quantity)
+        told, ends = _range(outcome.possible, kind, voice), _standings(outcome.ends, voice)
+        return words("possibly", language, figure=told, ends=ends) if ends else told
+    ended = any(isinstance(cause, RuleEnd) for cause in outcome.causes)
+    if outcome.possible.values is None or ended or not isinstance(kind, Member):
+        return words("undetermined", language)
+    order = list(voice.law.policy.enumerations[kind.enumeration].members)
+    members = [worded(value, kind, voice) for value in sorted(map(str, outcome.possible.values), key=order.index)]
+    return words("one-of", language, members=words("list", language).join(members))
+
+
+def next_step(answer: Answer, voice: Voice) -> str:
+    """The one thing to do next."""
+    language = voice.language
+    match answer.standing:
+        case Standing.SETTLED:
+            return words(_pay(answer, voice), language)
+        case Standing.UNKNOWN:
+            asked, more = question(answer.missing[0], voice), len(answer.missing) - 1
+            return words("next-ask-first" if more else "next-ask", language, question=asked, more=str(more))
+        case Standing.CONTESTED:
+            return words("next-contested", language, figure=figure(answer.outcome, answer, voice))
+        case standing:
+            end = next(end for end in answer.ends if end.standing is standing)
+            return words(f"next-{standing.value}", language, **_awaited(end, voice))
+
+
+def question(name: str, voice: Voice) -> str:
+    """How a fact is asked for."""
+    return facts_of(voice.law.policy.subjects[voice.subject])[name].question.in_language(voice.language)
+
+
+def _otherwise(answer: Answer, voice: Voice) -> Iterable[str]:
+    """What the other readings give, where it is said otherwise, each once."""
+    own = figure(answer.outcome, answer, voice)
+    for key, class_ in (("otherwise", Known), ("otherwise-open", Open)):
+        others = (one.outcome for one in answer.alternatives if isinstance(one.outcome, class_))
+        figures = dict.fromkeys(figure(outcome, answer, voice) for outcome in others)
+        if told := [other for other in figures if other != own]:
+            yield words(key, voice.language, figures=words("or", voice.language).join(told))
+
+
+def _pay(answer: Answer, voice: Voice) -> str:
+    """What to do with an answer that is settled; money is paid."""
+    kind = answer.conclusion.kind
+    if not (isinstance(kind, Quantity) and adds_up(kind.unit, voice.law.policy)):
+        return "next-none"
+    if answer.value == 0:
+        return "next-nothing-to-pay"
+    return "next-round" if _finer_than_fen(answer.outcome, kind, voice) else "next-pay"
+
+
+def _finer_than_fen(outcome: Outcome, kind: Kind, voice: Voice) -> bool:
+    """Whether an amount of money has more than two decimals, so that nobody can pay it as it stands."""
+    if not (isinstance(outcome, Known) and isinstance(kind, Quantity) and adds_up(kind.unit, voice.law.policy)):
+        return False
+    return (Fraction(outcome.value) * 100).denominator != 1
+
+
+def _awaited(end: RuleEnd, voice: Voice) -> dict[str, str]:
+    """Who is to do what about an answer that the text itself does not give."""
+    told = {"name": about(end, voice)}
+    match rule_of(end, voice).effect:
+        case Discretion(by=by):
+            return told | {"by": body_words(by, voice)}
+        case LeftTo(body=body, instrument=instrument):
+            return told | {"body": body_words(body, voice), "instrument": instrument.in_language(voice.language)}
+        case _:
+            return told
+
+
+def _standings(ends: Iterable[RuleEnd], voice: Voice) -> str:
+    standings = sorted({end.standing for end in ends}, key=list(Standing).index)
+    told = (words(f"standing-{standing.value}", voice.language) for standing in standings)
+    return words("or", voice.language).join(told)
+
+
+def _range(bounds: Bounds, kind: Quantity, voice: Voice) -> str:
+    low = None if bounds.low is None else quantity(bounds.low, kind.unit, voice)
+    high = None if bounds.high is None else quantity(bounds.high, kind.unit, voice)
+    match low, high:
+        case None, None:
+            return words("no-figure", voice.language)
+        case str(), None:
+            return words("at-least", voice.language, low=low)
+        case None, str():
+            return words("at-most", voice.language, high=high)
+        case _:
+            return words("range", voice.language, low=str(low), high=str(high))

@@ -1,0 +1,46 @@
+"""How comparisons are worded, and what holds where one does not."""
+
+from estate_policy.expr import Comparison
+from estate_policy.kinds import Kind, Quantity, Unit
+from estate_policy.law import Policy
+from estate_policy.terms import Term
+
+CONTRARY = {
+    Comparison.LESS: Comparison.AT_LEAST,
+    Comparison.AT_MOST: Comparison.MORE,
+    Comparison.EQUAL: Comparison.UNEQUAL,
+    Comparison.UNEQUAL: Comparison.EQUAL,
+    Comparison.AT_LEAST: Comparison.LESS,
+    Comparison.MORE: Comparison.AT_MOST,
+}
+"""What holds where a comparison does not."""
+
+_AMOUNTS = {
+    Comparison.LESS: Term("少于", "is less than"),
+    Comparison.AT_MOST: Term("不超过", "is at most"),
+    Comparison.EQUAL: Term("等于", "equals"),
+    Comparison.UNEQUAL: Term("不等于", "differs from"),
+    Comparison.AT_LEAST: Term("不少于", "is at least"),
+    Comparison.MORE: Term("超过", "is more than"),
+}
+_DATES = {
+    Comparison.LESS: Term("早于", "is before"),
+    Comparison.AT_MOST: Term("不晚于", "is not after"),
+    Comparison.EQUAL: Term("即", "is"),
+    Comparison.UNEQUAL: Term("不是", "is not"),
+    Comparison.AT_LEAST: Term("不早于", "is not before"),
+    Comparison.MORE: Term("晚于", "is after"),
+}
+_MEMBERS = {Comparison.EQUAL: Term("为", "is"), Comparison.UNEQUAL: Term("不是", "is not")}
+
+
+def verb(how: Comparison, kind: Kind, policy: Policy) -> Term:
+    """The words between two values of a kind that are compared."""
+    if not isinstance(kind, Quantity):
+        return _MEMBERS[how]
+    return (_DATES if measures(kind.unit, policy) == {"date"} else _AMOUNTS)[how]
+
+
+def measures(unit: Unit, policy: Policy) -> set[str]:
+    """What the base units of a unit measure."""
+    return {policy.units[base].measures for base, _ in unit.powers}

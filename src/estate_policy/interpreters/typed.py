@@ -1,0 +1,62 @@
+"""The kind of an expression's value."""
+
+from typing import assert_never
+
+from estate_policy.expr import (
+    Add,
+    And,
+    ChoiceRef,
+    Compare,
+    ConclusionRef,
+    Constant,
+    Expr,
+    FactRef,
+    Multiply,
+    Not,
+    Or,
+    ParameterRef,
+    Subtract,
+)
+from estate_policy.kinds import Kind, Member, Quantity, Truth
+from estate_policy.law import LawInForce, Policy
+from estate_policy.schema import Fact, MemberFact, QuantityFact, TruthFact, facts_of
+from estate_policy.units import multiply, parse_unit
+
+
+def kind_of(expression: Expr, law: LawInForce, subject: str) -> Kind:
+    """The kind of an expression about a subject."""
+    policy = law.policy
+    match expression:
+        case Constant():
+            return expression.kind
+        case FactRef():
+            return _fact_kind(facts_of(policy.subjects[subject])[expression.name], policy)
+        case ParameterRef():
+            return Quantity(policy.parameters[expression.name].unit)
+        case ConclusionRef():
+            return law.conclusions[expression.name].kind
+        case ChoiceRef():
+            return Member(expression.name)
+        case Not() | And() | Or() | Compare():
+            return Truth()
+        case Add() | Subtract():
+            return kind_of(expression.left, law, subject)
+        case Multiply():
+            left, right = kind_of(expression.left, law, subject), kind_of(expression.right, law, subject)
+            assert isinstance(left, Quantity)
+            assert isinstance(right, Quantity)
+            return Quantity(multiply(left.unit, right.unit))
+        case _:
+            assert_never(expression)
+
+
+def _fact_kind(fact: Fact, policy: Policy) -> Kind:
+    match fact:
+        case TruthFact():
+            return Truth()
+        case QuantityFact():
+            return Quantity(parse_unit(fact.unit, policy.units))
+        case MemberFact():
+            return Member(fact.enumeration)
+        case _:
+            assert_never(fact)

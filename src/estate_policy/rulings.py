@@ -1,0 +1,75 @@
+"""Rules as sentences, what they end in, and the words that they cite."""
+
+from estate_policy.expr import Constant, ParameterRef
+from estate_policy.interpreters.prose import Voice, sentence
+from estate_policy.kinds import Member, Truth
+from estate_policy.law import Citation, Discretion, Gives, LeftTo, Rule, Silent
+from estate_policy.outcome import RuleEnd
+from estate_policy.reasons import truth_words
+from estate_policy.wording import words
+
+
+def rule_words(rule: Rule, voice: Voice) -> str:
+    """A rule as a sentence: its condition as written, and what follows."""
+    effect = _effect(rule, voice)
+    if rule.when == Constant(value=True, kind=Truth()):
+        return effect
+    return words("gives", voice.language, condition=sentence(rule.when, voice), effect=effect)
+
+
+def end_words(key: str, end: RuleEnd, voice: Voice) -> str:
+    """What the text does instead of giving a value, about which conclusion; silence with what it does say."""
+    rule = rule_of(end, voice)
+    told = rule.effect.says.in_language(voice.language) if isinstance(rule.effect, Silent) else _end(rule, voice)
+    return words(f"{key}-{end.standing.value}", voice.language, name=about(end, voice), end=told)
+
+
+def about(end: RuleEnd, voice: Voice) -> str:
+    """The conclusion that a rule ends without a value."""
+    return voice.law.conclusions[end.conclusion].term.in_language(voice.language)
+
+
+def rule_of(end: RuleEnd, voice: Voice) -> Rule:
+    """The rule that ends without a value."""
+    return next(rule for rule in voice.law.conclusions[end.conclusion].rules if rule.id == end.rule)
+
+
+def body_words(body: str, voice: Voice) -> str:
+    """An authority by its name."""
+    return voice.law.policy.enumerations["body"].members[body].term.in_language(voice.language)
+
+
+def cited(citation: Citation, voice: Voice) -> dict[str, str]:
+    """Where the words of a citation stand, with the document where the policy has several, and the words."""
+    documents, language = voice.law.policy.documents, voice.language
+    source = citation.clause
+    if len(documents) > 1:
+        title = words("document", language, title=documents[citation.document].title.in_language(language))
+        source = words("clause-of", language, document=title, clause=source)
+    return {"source": source, "quote": " ".join(citation.quote.split())}
+
+
+def _effect(rule: Rule, voice: Voice) -> str:
+    if not isinstance(rule.effect, Gives):
+        return _end(rule, voice)
+    value, kind = rule.effect.value, voice.law.conclusions[rule.conclusion].kind
+    if isinstance(kind, Truth):
+        return truth_words(rule.conclusion, value, voice)
+    manner = "member" if isinstance(kind, Member) else "figure" if isinstance(value, ParameterRef) else "amount"
+    return words(f"gives-{manner}", voice.language, value=sentence(value, voice))
+
+
+def _end(rule: Rule, voice: Voice) -> str:
+    language = voice.language
+    match rule.effect:
+        case Silent():
+            return words("silent", language)
+        case LeftTo(body=body, instrument=instrument):
+            return words("makes", language, body=body_words(body, voice), instrument=instrument.in_language(language))
+        case Discretion(by=by, low=low, high=high):
+            if low is None or high is None:
+                return words("decides", language, by=body_words(by, voice))
+            ends = words("range", language, low=sentence(low, voice), high=sentence(high, voice))
+            return words("decides-within", language, by=body_words(by, voice), range=ends)
+        case Gives():
+            raise AssertionError(rule)
