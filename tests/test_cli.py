@@ -16,6 +16,7 @@ from estate_policy.loading import shipped_policy
 HEADING = "编号,所在区,位于市区,经区调查认定,建成年份,基础设施老化,配套设施不健全,建筑面积,管理模式,已落实整治改造\n"
 FINE = "A,亭湖区,是,是,1996,是,是,10000,自治,否\n"
 FACTS = """\
+id: TH-001
 district: 亭湖区
 in_urban_area: true
 recognised_by_district: 是
@@ -192,21 +193,24 @@ def test_json_loses_no_digit_in_or_out(capsys: pytest.CaptureFixture[str]) -> No
         (
             "a.yaml",
             FACTS + "renovatd: true\n",
-            "a.yaml:10:1: `renovatd` is not a fact of `estate` (hint: did you mean `renovated`?)",
+            "a.yaml:11:1: `renovatd` is not a fact of `estate` (hint: did you mean `renovated`?)",
         ),
         (
             "a.yaml",
             FACTS.replace("1996", "year"),
-            "a.yaml:4:1: `completion_year` is `year`, which is not a number (hint: ",
+            "a.yaml:5:1: `completion_year` is `year`, which is not a number (hint: ",
         ),
         (
             "a.json",
-            '{"id": "A", "gross_floor_area": NaN}',
+            '{"id": "A", "merged": false, "gross_floor_area": NaN}',
             "a.json: `gross_floor_area` is `NaN`, which is not a number",
         ),
-        ("a.json", '{"id": "A", "renovated": [1]}', "a.json: `renovated` should be a single text"),
-        ("a.json", '{"id": "A", "id": "B"}', "a.json: `id` stands here a second time, first at a.json"),
-        ("a.json", '{"id": "A", "completion_year": 1e3}', "a.json: `completion_year` is `1e3`, which is not a number"),
+        ("a.json", '{"id": "A", "merged": false, "renovated": [1]}', "a.json: `renovated` should be a single text"),
+        (
+            "a.json",
+            '{"id": "A", "merged": false, "completion_year": 1e3}',
+            "a.json: `completion_year` is `1e3`, which is not a number",
+        ),
     ],
 )
 def test_a_bad_fact_ends_with_1_and_the_rest_is_decided(
@@ -223,6 +227,10 @@ def test_a_bad_fact_ends_with_1_and_the_rest_is_decided(
     [
         ("a.json", "{", "a.json:1:2: not valid JSON: "),
         ("a.json", "[]", "a.json: expected a mapping of names\n"),
+        ("a.json", '{"id": "A", "id": "B"}', "a.json: `id` stands here a second time, first at a.json\n"),
+        ("a.yaml", "id: A\n编号: B", "a.yaml:2:1: `id` is given already, as `id`\n"),
+        ("a.yaml", "renovated: true", "a.yaml: `id` is missing (hint: an id is headed: id, 小区编号, "),
+        ("a.yaml", "id: A", "a.yaml: not one fact could be read\n"),
         ("a.yaml", "", "a.yaml:1:1: the file is empty\n"),
         ("a.yaml", "a: !!python/object:os.system x", "a.yaml:1:4: YAML tags are refused: "),
     ],

@@ -6,15 +6,27 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import pytest
 import xlsxwriter
 
-from estate_policy import Estate, LawInForce, Policy, TableError, load_policy
-from estate_policy.assessment import Assessed, assess, columns, result, summarise
+from estate_policy import (
+    Decision,
+    Estate,
+    LawInForce,
+    Policy,
+    Problem,
+    RulesDisagreeError,
+    TableError,
+    decide,
+    load_policy,
+)
+from estate_policy.assessment import Assessed, assess, summarise
+from estate_policy.messages import Message
 from estate_policy.outcome import Standing
 from estate_policy.register import Register, read_register
+from estate_policy.results import columns, result
 
 IN_SCOPE = {
     "所在区": "亭湖区",
@@ -159,7 +171,12 @@ def test_rows_of_one_id_and_rows_without_any_are_not_assessed_and_stay_in_the_ou
         "r.csv:A5 编号: `id` is blank",
     ]
     assert [one.decision is None for one in assessed(read)] == [True, False, True, True]
-    assert [result(law(), Estate, one)[:2] for one in assessed(read)] == [[2, "A"], [3, "B"], [4, "A"], [5, None]]
+    assert [result(law(), Estate, one)[:4] for one in assessed(read)] == [
+        [2, "A", None, "亭湖区"],
+        [3, "B", None, "亭湖区"],
+        [4, "A", None, "亭湖区"],
+        [5, None, None, "亭湖区"],
+    ]
 
 
 def test_a_misspelt_heading_is_named_with_the_one_probably_meant_and_its_column_is_not_read(tmp_path: Path) -> None:
@@ -174,12 +191,23 @@ def test_a_misspelt_heading_is_named_with_the_one_probably_meant_and_its_column_
     assert estates(read) == [Estate(id="A")]
 
 
-def test_a_doubled_heading_is_named_and_the_first_column_counts(tmp_path: Path) -> None:
-    (tmp_path / "r.csv").write_text("编号,建成年份,建成年代,completion_year\nA,1990,x,2003\n", "utf-8")
+def test_where_two_columns_of_one_fact_differ_it_is_unknown_and_the_row_is_named(tmp_path: Path) -> None:
+    (tmp_path / "r.csv").write_text("编号,建成年份,建成年代\nA,1990,2003\nB,1991,1991\nC,,1992\nD,1993,x\n", "utf-8")
     read = read_register(tmp_path / "r.csv", policy(), Estate)
 
-    assert [problem.code for problem in read.every_problem()] == ["doubled-heading", "doubled-heading"]
-    assert estates(read) == [Estate(id="A", completion_year=1990)]
+    assert [one.split(" (hint")[0] for one in told(read)] == [
+        "r.csv:2: the columns of `completion_year` differ: 1990、2003",
+        "r.csv:C5 建成年代: `completion_year` is `x`, which is not a number",
+    ]
+    assert [estate and estate.completion_year for estate in estates(read)] == [None, 1991, 1992, None]
+
+
+def test_the_first_filled_of_two_columns_of_names_is_the_name(tmp_path: Path) -> None:
+    (tmp_path / "r.csv").write_text("编号,小区名称,项目名称\nA,甲,乙\nB,,丙\n", "utf-8")
+    read = read_register(tmp_path / "r.csv", policy(), Estate)
+
+    assert told(read) == []
+    assert estates(read) == [Estate(id="A", name="甲"), Estate(id="B", name="丙")]
 
 
 def test_columns_that_are_not_used_and_facts_without_a_column_are_noted_once(tmp_path: Path) -> None:
@@ -193,27 +221,37 @@ def test_columns_that_are_not_used_and_facts_without_a_column_are_noted_once(tmp
 
 
 def test_a_table_without_an_id_column_cannot_be_assessed(tmp_path: Path) -> None:
-    with pytest.raises(TableError, match=r"r\.csv:1: no column holds an id \(hint: allowed: id, 小区编号, "):
+    with pytest.raises(
+        TableError,
+        match=r"r\.csv:1: no column holds an id; the headings read are: 所在区, .*hint: an id is headed: id, 小区编号",
+    ):
         register(tmp_path, {}, heading=list(IN_SCOPE))
 
 
-def test_a_heading_alone_is_a_register_without_rows(tmp_path: Path) -> None:
-    assert register(tmp_path).entries == ()
+def test_a_heading_alone_is_a_problem_and_no_row(tmp_path: Path) -> None:
+    read = register(tmp_path)
+
+    assert read.entries == ()
+    assert [problem.text("zh") for problem in read.every_problem()] == ["r.csv:1: 表头以下没有数据"]
 
 
-def test_ragged_rows_are_named_and_what_they_hold_is_read(tmp_path: Path) -> None:
-    (tmp_path / "r.csv").write_text("编号,建成年份,renovated\nA,1990\nB,1991,否,x,y\nC,1992,否,,\n", "utf-8")
+def test_a_row_with_fewer_cells_is_named_and_read_and_its_events_beyond_the_end_are_unknown(tmp_path: Path) -> None:
+    (tmp_path / "r.csv").write_text("编号,建成年份,renovated,merged\nA,1990\nB,1991,否,\n", "utf-8")
     read = read_register(tmp_path / "r.csv", policy(), Estate)
 
-    assert told(read) == [
-        "r.csv:2: only 2 cells of 3; the other facts are unknown",
-        "r.csv:3: 2 cells beyond the heading are not read",
-    ]
-    assert estates(read) == [
-        Estate(id="A", completion_year=1990),
-        Estate(id="B", completion_year=1991, renovated=False),
-        Estate(id="C", completion_year=1992, renovated=False),
-    ]
+    assert told(read) == ["r.csv:2: only 2 cells of 4; the other facts are unknown"]
+    assert estates(read)[0] == Estate(id="A", completion_year=1990)
+    assert [entry.unknown_events for entry in read.entries] == [{"merged"}, frozenset()]
+
+
+@pytest.mark.parametrize("row", ["B,15,000.5,否", "B,1991,否,"])
+def test_a_row_with_more_cells_than_headings_is_not_read(tmp_path: Path, row: str) -> None:
+    """An unquoted comma moves every cell after it under another heading."""
+    (tmp_path / "r.csv").write_text(f"编号,建筑面积,renovated\n{row}\n", "utf-8")
+    read = read_register(tmp_path / "r.csv", policy(), Estate)
+
+    assert [one.split(":")[2] for one in told(read)] == [" 4 cells under 3 headings"]
+    assert estates(read) == [None]
 
 
 def test_doubles_of_a_workbook_count_only_as_the_nearest_to_a_number_of_the_scale(tmp_path: Path) -> None:
@@ -230,12 +268,18 @@ def test_doubles_of_a_workbook_count_only_as_the_nearest_to_a_number_of_the_scal
 
     assert told(read) == [
         "r.xlsx[小区]:B3 建筑面积: `gross_floor_area` is `1234.123`, with too many decimals (hint: at most 2 decimals)",
-        "r.xlsx[小区]:C3 建成年份: `completion_year` is `1995.5`, with too many decimals (hint: at most 0 decimals)",
+        (
+            "r.xlsx[小区]:C3 建成年份: `completion_year` is `1995.5`, with too many decimals"
+            " (hint: write the year alone, like 1995)"
+        ),
         (
             "r.xlsx[小区]:B4 建筑面积: `gross_floor_area` is `0.3000000001`, with too many decimals"
             " (hint: at most 2 decimals)"
         ),
-        "r.xlsx[小区]:C5 建成年份: `completion_year` is the date `1995-01-01`, not a number",
+        (
+            "r.xlsx[小区]:C5 建成年份: `completion_year` is the date `1995-01-01`, not a number"
+            " (hint: write the year alone, like 1995)"
+        ),
     ]
     assert estates(read)[0] == Estate(
         id="1001", gross_floor_area=Decimal("1234.10"), completion_year=1995, renovated=True
@@ -246,8 +290,10 @@ def test_results_have_the_same_columns_for_every_row(tmp_path: Path) -> None:
     rows = [result(law(), Estate, one) for one in assessed(register(tmp_path, {"编号": "A"}, {"编号": ""}))]
     names = columns(law(), Estate)
 
-    assert names[:6] == ["row", "id", *(f"completed_in_time{part}" for part in ("", "_standing", "_rule", "_missing"))]
-    assert names[-2:] == ["findings", "problems"]
+    parts = ("", "_standing", "_rule", "_missing", "_otherwise")
+    assert names[:5] == ["row", "id", "name", "district", "management_mode"]
+    assert names[5:10] == [f"completed_in_time{part}" for part in parts]
+    assert names[-5:] == ["findings", "problems", "on", "policy", "library"]
     assert {len(row) for row in rows} == {len(names)}
     assert all(f"{one}_standing" in names for one in law().conclusions)
 
@@ -272,13 +318,15 @@ def test_a_contested_row_gives_the_working_value_and_says_so(tmp_path: Path) -> 
     row = dict(zip(columns(law(), Estate), result(law(), Estate, one), strict=True))
 
     assert (row["in_scope"], row["in_scope_standing"]) == (False, "contested")
+    assert row["yearly_district_subsidy_otherwise"] == "36000 (descriptors=any)"
+    assert (row["yearly_district_subsidy_low"], row["yearly_district_subsidy_high"]) == (0, 36000)
     assert row["findings"] == "recognised_though_not_run_down"
 
 
 def test_problems_of_a_row_are_in_its_results_by_code_and_column(tmp_path: Path) -> None:
     (one,) = assessed(register(tmp_path, {"编号": "A", "建成年份": "x", "管理模式": "y"}))
 
-    assert result(law(), Estate, one)[-1] == "not-a-number:建成年份|not-a-member:管理模式"
+    assert result(law(), Estate, one)[-4] == "not-a-number:建成年份|not-a-member:管理模式"
 
 
 def test_a_summary_adds_exactly_by_group_and_its_last_line_is_the_sum_of_all(tmp_path: Path) -> None:
@@ -295,13 +343,36 @@ def test_a_summary_adds_exactly_by_group_and_its_last_line_is_the_sum_of_all(tmp
     groups = summarise(assessed(read), ("district", "management_mode"))
 
     assert [(group.key, group.rows, group.known, group.low, group.high) for group in groups] == [
-        (("亭湖区", "self_governance"), 2, 36000, 48000, 72000),
+        (("亭湖区", "self_governance"), 3, 36000, 48000, 72000),
         (("盐都区", "professional"), 1, Fraction(12, 1000), Fraction(12, 1000), Fraction(12, 1000)),
         ((None, "self_governance"), 1, 36000, 36000, 36000),
-        ((None, None), 1, 0, 0, 0),
         ((), 5, Fraction("72000.012"), Fraction("84000.012"), Fraction("108000.012")),
     ]
+    assert [group.unassessed for group in groups] == [1, 0, 0, 1]
     assert groups[-1].standings == {Standing.SETTLED: 3, Standing.UNKNOWN: 1}
+
+
+def test_a_row_of_unknown_area_has_no_most_that_a_summary_could_add(tmp_path: Path) -> None:
+    """36,000 for the one, 0.01 m² x 3.6 at least for the other, of which 10,000,000 m² is only what can be typed."""
+    read = register(tmp_path, {"编号": "A"}, {"编号": "B", "建筑面积（㎡）": ""})
+    *_, whole = summarise(assessed(read), ("district",))
+
+    assert [whole.low, whole.high, whole.unmeasured] == [Fraction("36000.036"), 36000, 1]
+
+
+def test_a_row_about_which_rules_disagree_is_named_and_the_rest_is_assessed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def disagreeing(law: LawInForce, subject: Estate, **settings: Any) -> Decision:
+        if subject.id == "A":
+            raise RulesDisagreeError(Problem(Message("no-rule-holds", {"conclusion": "c", "rules": "r"})))
+        return decide(law, subject, **settings)
+
+    monkeypatch.setattr("estate_policy.assessment.decide", disagreeing)
+    first, second = assessed(register(tmp_path, {"编号": "A"}, {"编号": "B"}))
+
+    assert [problem.text() for problem in first.entry.problems] == ["r.csv:2: no rule of `c` holds: r"]
+    assert [first.decision is None, second.decision is None] == [True, False]
 
 
 def test_the_range_of_a_summary_takes_in_what_other_readings_give(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ MISTAKES = [
     (212, "建筑面积（㎡）", "too-many-decimals"),
     (225, "编号", "blank"),
     (238, "建筑面积（㎡）", "out-of-range"),
-    (268, "建筑面积（㎡）", "not-a-number"),
+    (268, "建筑面积（㎡）", "cell-error"),
     (281, "建筑面积（㎡）", "not-a-number"),
 ]
 

@@ -11,7 +11,8 @@ import pytest
 import xlsxwriter
 
 from estate_policy.errors import TableError
-from estate_policy.tables import read_table, write_table
+from estate_policy.results_file import write_table
+from estate_policy.tables import read_table
 
 ROWS = [["编号", "面积"], ["甲", "1.5"], ["", ""], ["乙", "2"]]
 
@@ -56,7 +57,7 @@ def test_a_row_that_spans_lines_counts_from_its_first(tmp_path: Path) -> None:
         (b"\n\n,,\n", "名册.csv: the table is empty"),
         ("编号".encode("utf-16"), "名册.csv: the file is in UTF-16: save it as UTF-8 or GB18030"),
         (b"\xff\xff\xff", "名册.csv: the file is neither in UTF-8 nor in GB18030"),
-        (b"PK\x03\x04....", "名册.csv: this is a workbook whose name does not end in .xlsx or .xls"),
+        (b"PK\x03\x04....", "名册.csv: this is a workbook whose name does not end in .xlsx"),
     ],
 )
 def test_what_holds_no_table_is_refused_with_the_reason(tmp_path: Path, content: bytes, message: str) -> None:
@@ -66,7 +67,9 @@ def test_what_holds_no_table_is_refused_with_the_reason(tmp_path: Path, content:
 def test_what_cannot_be_opened_is_refused_with_the_reason(tmp_path: Path) -> None:
     assert refusal(tmp_path / "nowhere.csv") == f"{tmp_path}/nowhere.csv: there is no such file"
     assert refusal(tmp_path) == f"{tmp_path}: this is a folder, not a file"
-    assert refusal(text_file(tmp_path, b"no workbook", "a.xlsx")).startswith("a.xlsx: the file cannot be read: ")
+    assert refusal(text_file(tmp_path, b"no workbook", "a.xlsx")).startswith(
+        "a.xlsx: the workbook is damaged, or is none: "
+    )
 
 
 def test_a_cell_of_seventy_thousand_characters_is_read(tmp_path: Path) -> None:
@@ -149,7 +152,7 @@ def test_an_interrupted_write_leaves_neither_a_part_nor_a_changed_file(tmp_path:
 
 
 def test_a_folder_that_does_not_exist_and_an_ending_that_cannot_be_written_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(TableError, match=r"it cannot be written: No such file or directory"):
+    with pytest.raises(TableError, match=r"it cannot be written: there is no such folder"):
         write_table(tmp_path / "nowhere" / "out.csv", ["id"], [])
     with pytest.raises(TableError, match=r"results are written to \.csv or \.xlsx"):
         write_table(tmp_path / "out.ods", ["id"], [])

@@ -91,7 +91,10 @@ class Estate:
             high=_LAST_YEAR,
             scale=0,
             question=Term(zh="小区哪一年建成？", en="In which year was the estate completed?"),
-            headings=("建成年代", "建成时间", "建成年", "建造年份", "建筑年代", "竣工年份", "建成年度"),
+            headings=(
+                *("建成年代", "建成时间", "建成年", "建成年度", "建造年份", "建造年代", "建造时间"),
+                *("建筑年代", "建设年代", "建设年份", "竣工年份", "竣工年代", "竣工年度", "竣工时间"),
+            ),
         ),
     ] = None
     completion_basis: Annotated[
@@ -161,6 +164,7 @@ class Estate:
         QuantityFact(
             term=Term(zh="建筑面积", en="gross floor area"),
             unit="m2",
+            unit_words=("平米", "平方"),
             low=Decimal("0.01"),
             high=Decimal(10_000_000),
             scale=2,

@@ -1,5 +1,6 @@
 """Facts given as text, in the words that registers use, read as their fact's kind."""
 
+import difflib
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -25,10 +26,36 @@ from estate_policy.schema import (
 )
 from estate_policy.terms import Term
 
-_YES = frozenset({"true", "yes", "y", "t", "1", "是", "有", "已", "√", "对"})
+_YES = frozenset({"true", "yes", "y", "t", "1", "是", "是的", "有", "已", "√", "✓", "对"})
 _NO = frozenset({"false", "no", "n", "f", "0", "否", "无", "未", "×", "x", "没有"})
-UNKNOWN = frozenset({"", "unknown", "未知", "不详", "待查", "不明", "-", "--", "—", "/", "?", "n/a", "null"})
+UNKNOWN = frozenset(
+    {
+        *("", "unknown", "-", "--", "—", "/", "?", "n/a", "null"),
+        *(
+            "未知",
+            "不详",
+            "不明",
+            "不清楚",
+            "待查",
+            "待核实",
+            "待调查",
+            "待确认",
+            "未核实",
+            "未调查",
+            "无法确定",
+            "不确定",
+        ),
+    }
+)
+"""What is written where nobody knows."""
+
 _DIGITS = re.compile(r"[+-]?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]+)?")
+_EXCEL_ERROR = re.compile(r"#(n/a|ref!|div/0!|value!|name\?|null!|num!|spill!|calc!|getting_data|#+)")
+_NO_NAME = re.compile(r"[+-]?[0-9.,]+%?|[0-9]{4}[-/.年][0-9]{1,2}([-/.月][0-9]{1,2}日?|月?)?([t ][0-9:.]+)?")
+_MORE_THAN_A_YEAR = re.compile(r"(19|20)[0-9]{2}([^0-9]|[0-9]{2})")
+_ROUND = re.compile(r"[0-9.,]+ *[十百千万亿]")
+_ALIKE = 0.6
+_SHORTEST_WORD = 2
 _FULL_WIDTH = str.maketrans({0xFF01 + offset: chr(0x21 + offset) for offset in range(94)} | {0x3000: " "})
 
 
@@ -40,9 +67,11 @@ def fact_from_text(
     units: Mapping[str, BaseUnit],
 ) -> object:
     """The value that a text gives for a field; `None` for blank or 未知; `FactError` where it gives none."""
+    word = plain(text)
+    if _EXCEL_ERROR.fullmatch(word):
+        raise FactError(Problem(Message("cell-error", {"value": shortened(text)})))
     if isinstance(field, Identity | TextFact):
         return checked(name, field, text.strip() or None if isinstance(field, TextFact) else text.strip())
-    word = plain(text)
     if word in UNKNOWN:
         return None
     match field:
@@ -52,9 +81,16 @@ def fact_from_text(
             try:
                 return checked(name, field, _number(name, field, text, units))
             except FactError as error:
-                raise FactError([_with_unit(problem, units.get(field.unit)) for problem in error.problems]) from error
+                raise FactError(
+                    [_hinted(problem, text, units.get(field.unit)) for problem in error.problems]
+                ) from error
         case MemberFact():
-            return checked(name, field, member_from_text(name, enumerations[field.enumeration], text))
+            enumeration = enumerations[field.enumeration]
+            member = member_from_text(name, enumeration, text)
+            value = checked(name, field, member)
+            if member not in enumeration.members:
+                _refuse_doubtful(name, enumeration, member)
+            return value
         case _:
             assert_never(field)
 
@@ -86,11 +122,23 @@ def refuse_other_members(subject: attrs.AttrsInstance, enumerations: Mapping[str
 
 
 def _named(enumeration: Enumeration, text: str) -> str | None:
-    word = plain(text)
+    word = _spaceless(text)
     for member in enumeration.members.values():
-        if word in {plain(known) for known in (member.name, member.term.zh, member.term.en, *member.also)}:
+        if word in {_spaceless(known) for known in (member.name, member.term.zh, member.term.en, *member.also)}:
             return member.name
     return None
+
+
+def _refuse_doubtful(name: str, enumeration: Enumeration, text: str) -> None:
+    """Refuse what an open enumeration would take for a name: figures, dates, truths, and words much like a member."""
+    word = plain(text)
+    if _NO_NAME.fullmatch(word) or word in _YES or word in _NO:
+        raise not_a_member(name, enumeration, text)
+    for member in enumeration.members.values():
+        for known in map(_spaceless, (member.name, member.term.zh, member.term.en)):
+            if known in word or difflib.SequenceMatcher(None, known, word).ratio() >= _ALIKE:
+                message = Message("looks-like", {"field": name, "value": shortened(text)})
+                raise FactError(Problem(message, hint=Message("did-you-mean", {"name": member.name})))
 
 
 def not_a_member(name: str, enumeration: Enumeration, value: str, meant: str | None = None) -> FactError:
@@ -111,12 +159,29 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip().casefold()
 
 
+def unit_words(field: QuantityFact, units: Mapping[str, BaseUnit]) -> frozenset[str]:
+    """How the unit of a fact is written, folded as `plain` does."""
+    unit = units.get(field.unit)
+    words = (field.unit,) if unit is None else (unit.name, unit.term.zh, unit.term.en)
+    return frozenset(plain(word) for word in (*words, *field.unit_words))
+
+
+def number_hint(text: str, unit: BaseUnit | None) -> Message | None:
+    """What to write instead of a text that is more or less than a number; `None` if nothing is known of it."""
+    if unit is not None and unit.measures == "date" and _MORE_THAN_A_YEAR.match(plain(text)):
+        return Message("write-year")
+    return Message("write-in-full") if _ROUND.search(plain(text)) else None
+
+
 def _truth(name: str, field: TruthFact, text: str, word: str) -> bool:
-    agrees = {plain(field.term.zh), plain(field.term.en)}
-    contrary = {plain(field.negated.zh), plain(field.negated.en)}
-    if word in _YES or word in agrees:
+    agrees, contrary = (
+        word in (plain(term.zh), plain(term.en)) or (len(word) >= _SHORTEST_WORD and plain(term.zh).startswith(word))
+        for term in (field.term, field.negated)
+    )
+    done = {heading.removeprefix("已") for heading in field.headings if heading.startswith("已")}
+    if word in _YES or (agrees and not contrary) or (word[:1] == "已" and word[1:] in done):
         return True
-    if word in _NO or word in contrary:
+    if word in _NO or (contrary and not agrees) or (word[:1] == "未" and word[1:] in done):
         return False
     raise FactError(Problem(Message("not-a-truth", {"field": name, "value": shortened(text)}), hint=allowed(field)))
 
@@ -126,21 +191,20 @@ def _number(name: str, field: QuantityFact, text: str, units: Mapping[str, BaseU
     narrow = text.translate(_FULL_WIDTH).strip()
     match = _DIGITS.match(narrow)
     unit = plain(narrow[match.end() :]) if match else ""
-    if match is None or (unit and unit not in _unit_words(field, units)):
+    if match is None or (unit and unit not in unit_words(field, units)):
         message = Message("not-a-number", {"field": name, "value": shortened(text)})
         raise FactError(Problem(message, hint=allowed(field)))
     return Decimal(match.group().replace(",", ""))
 
 
-def _with_unit(problem: Problem, unit: BaseUnit | None) -> Problem:
-    """A problem whose hint names the unit in the words of the policy."""
-    if problem.hint is None or unit is None or "unit" not in problem.hint.details:
-        return problem
-    hint = attrs.evolve(problem.hint, details={**problem.hint.details, "unit": unit.term})
-    return attrs.evolve(problem, hint=hint)
+def _hinted(problem: Problem, text: str, unit: BaseUnit | None) -> Problem:
+    """A problem of a number whose hint says what to write, or names the unit in the words of the policy."""
+    hint = number_hint(text, unit) or problem.hint
+    if hint is None or unit is None or "unit" not in hint.details:
+        return attrs.evolve(problem, hint=hint)
+    return attrs.evolve(problem, hint=attrs.evolve(hint, details={**hint.details, "unit": unit.term}))
 
 
-def _unit_words(field: QuantityFact, units: Mapping[str, BaseUnit]) -> frozenset[str]:
-    unit = units.get(field.unit)
-    words = (field.unit,) if unit is None else (unit.name, unit.term.zh, unit.term.en)
-    return frozenset(plain(word) for word in words)
+def _spaceless(text: str) -> str:
+    """A word without any space, as the names of places are written by hand."""
+    return "".join(plain(text).split())

@@ -1,5 +1,6 @@
 """Every sentence that the library says about problems, by stable code, in Chinese and English."""
 
+import errno
 from collections.abc import Mapping
 
 import attrs
@@ -40,6 +41,21 @@ def unreadable(error: OSError | UnicodeDecodeError) -> Message:
             return Message("not-utf-8", {"position": str(error.start + 1)})
         case _:
             return Message("file-unreadable", {"why": error.strerror or str(error)})
+
+
+def unwritable(error: OSError) -> Message:
+    """Why a file could not be written."""
+    match error:
+        case FileNotFoundError() | NotADirectoryError():
+            return Message("folder-missing")
+        case IsADirectoryError():
+            return Message("file-is-folder")
+        case PermissionError():
+            return Message("write-forbidden")
+        case OSError(errno=errno.ENOSPC):
+            return Message("disk-full")
+        case _:
+            return Message("table-unwritable", {"why": error.strerror or str(error)})
 
 
 SENTENCES: Mapping[str, Term] = {
@@ -257,27 +273,64 @@ SENTENCES: Mapping[str, Term] = {
     "text-not-carried": Term("没有条款载有原文：{words}", "no clause carries these words: {words}"),
     # What can be wrong with a table, and what is worth knowing of it.
     "empty-table": Term("表中没有内容", "the table is empty"),
+    "no-rows": Term("表头以下没有数据", "there is nothing below the heading"),
     "unknown-ending": Term("结果文件须以 .csv 或 .xlsx 结尾", "results are written to .csv or .xlsx"),
     "table-unwritable": Term("无法写入：{why}", "it cannot be written: {why}"),
+    "folder-missing": Term("无法写入：没有这个文件夹", "it cannot be written: there is no such folder"),
+    "write-forbidden": Term(
+        "无法写入：没有权限，或文件正被打开", "it cannot be written: forbidden, or the file is open"
+    ),
+    "disk-full": Term("无法写入：磁盘已满", "it cannot be written: the disk is full"),
+    "too-many-rows": Term(
+        "结果超过 {most} 行，工作表放不下", "the results have more than {most} rows: too many for a sheet"
+    ),
+    "cell-too-long": Term(
+        "结果中有超过 {most} 个字符的单元格", "a cell of the results has more than {most} characters"
+    ),
+    "write-csv": Term("请写入 .csv 文件", "write a .csv file"),
+    "out-is-input": Term("结果文件就是所读的名册", "the results would be written over the register"),
     "utf-16": Term(
         "文件是 UTF-16 编码；请另存为 UTF-8 或 GB18030", "the file is in UTF-16: save it as UTF-8 or GB18030"
     ),
     "workbook-misnamed": Term(
-        "这是 Excel 工作簿，文件名却不以 .xlsx 或 .xls 结尾",
-        "this is a workbook whose name does not end in .xlsx or .xls",
+        "这是 Excel 工作簿，文件名却不以 .xlsx 结尾", "this is a workbook whose name does not end in .xlsx"
     ),
+    "workbook-damaged": Term("工作簿已损坏，或不是 Excel 文件：{why}", "the workbook is damaged, or is none: {why}"),
+    "other-workbook": Term(
+        "这种工作簿读不出公式错误和合并单元格，不予读取",
+        "workbooks of this kind hide failed formulas and merged cells, and are not read",
+    ),
+    "save-as-xlsx": Term("请在 Excel 或 WPS 中另存为 .xlsx", "save it as .xlsx"),
     "unknown-encoding": Term("编码既不是 UTF-8 也不是 GB18030", "the file is neither in UTF-8 nor in GB18030"),
     "unknown-sheet": Term("没有工作表“{sheet}”", "there is no sheet `{sheet}`"),
+    "sheet-of-csv": Term("CSV 文件没有工作表，请去掉 --sheet", "a CSV file has no sheets: leave --sheet out"),
     "not-json": Term("不是合法的 JSON：{why}", "not valid JSON: {why}"),
-    "no-id-column": Term("没有编号一栏", "no column holds an id"),
+    "no-id-column": Term(
+        "没有编号一栏；读到的栏名：{headings}", "no column holds an id; the headings read are: {headings}"
+    ),
+    "id-headings": Term("编号一栏可用：{members}", "an id is headed: {members}"),
+    "other-sheet": Term(
+        "工作表“{sheet}”有编号一栏，请加 --sheet {sheet}", "the sheet `{sheet}` has one: add --sheet {sheet}"
+    ),
     "unknown-heading": Term(
         "不认识栏名“{heading}”，该栏未读", "`{heading}` is not a known heading; the column is not read"
     ),
-    "doubled-heading": Term(
-        "栏名“{heading}”重复（{field}），只读第一栏",
-        "`{heading}` heads `{field}` a second time; the first column is read",
+    "unknown-qualifier": Term(
+        "栏名“{heading}”括号内的“{qualifier}”不是该栏所用的单位，该栏未读",
+        "`{heading}`: `{qualifier}` is not the unit of this heading; the column is not read",
     ),
+    "write-unit": Term("请换算后写“{heading}”", "convert it, and write `{heading}`"),
+    "drop-qualifier": Term("若只是备注，请写“{heading}”", "if it is a mere remark, write `{heading}`"),
+    "doubled-heading": Term(
+        "栏名“{heading}”与“{first}”同为 {field}，两栏都读，内容不同的按未知处理",
+        "`{heading}` and `{first}` both head `{field}`: both are read, and where they differ it is unknown",
+    ),
+    "columns-differ": Term("`{field}` 的几栏内容不同：{values}", "the columns of `{field}` differ: {values}"),
     "unused-columns": Term("未使用的栏：{headings}", "columns not used: {headings}"),
+    "unused-heading": Term("未使用的栏：{heading}", "column not used: {heading}"),
+    "unheaded-columns": Term(
+        "有内容而没有栏名的栏，未读：{columns}", "columns without a heading are not read: {columns}"
+    ),
     "absent-columns": Term(
         "没有这些栏，相应事实未知：{fields}", "no columns for these facts, which are unknown: {fields}"
     ),
@@ -285,15 +338,50 @@ SENTENCES: Mapping[str, Term] = {
         "没有这些栏，视为记录完整而未发生：{fields}",
         "no columns for these recorded events, which are taken not to have happened: {fields}",
     ),
-    "cells-beyond": Term("比表头多出 {count} 个单元格，未读", "{count} cells beyond the heading are not read"),
+    "other-members": Term(
+        "“{field}”一栏中有政策未列名的：{values}", "{field}: the policy does not name these: {values}"
+    ),
+    "cells-beyond": Term(
+        "有 {cells} 个单元格，表头只有 {columns} 个，各格属于哪一栏不明；未读该行",
+        "{cells} cells under {columns} headings: nobody can say which belongs where; the row is not read",
+    ),
+    "quote-commas": Term("含逗号的单元格须加英文双引号", "a cell that holds a comma stands in double quotes"),
     "cells-wanting": Term(
         "只有 {cells} 个单元格，应有 {columns} 个；其余事实未知",
         "only {cells} cells of {columns}; the other facts are unknown",
     ),
+    "quote-unclosed": Term("该行的引号没有闭合，未读该行", "a quote in this row is never closed; the row is not read"),
+    "check-quotes": Term("请检查该行的英文引号", "check the double quotes of the row"),
     "doubled-id": Term(
         "编号 `{id}` 也在第 {rows} 行；这些行均未评定",
         "the id `{id}` stands in row {rows} too; none of them is assessed",
     ),
+    "not-an-estate": Term(
+        "编号是“{id}”，该行不是小区，未评定", "the id is `{id}`: the row is no estate and is not assessed"
+    ),
+    "id-too-large": Term(
+        "编号 `{value}` 超过 15 位，Excel 已不能保留其全部数字",
+        "the id `{value}` is a number that is too large for Excel to keep its digits",
+    ),
+    "date-for-id": Term("编号 `{value}` 是 Excel 日期", "the id `{value}` is a date of Excel"),
+    "write-as-text": Term("请把该列设为文本后重新填写", "format the column as text and type it again"),
+    "cell-error": Term("单元格是 Excel 错误值 `{value}`", "the cell shows the error `{value}`"),
+    "formula-uncomputed": Term("公式没有算出结果", "the formula has no result"),
+    "save-in-excel": Term("请在 Excel 中打开、保存后再试", "open and save the file in Excel"),
+    "merged-across": Term("与左边一格合并，内容不明", "merged with the cell on its left: nobody can say what it holds"),
+    "merged-number": Term(
+        "`{field}` 的一个数占合并的几行，不知是各行的还是合计",
+        "`{field}`: one number stands in several merged rows: of each, or of all together",
+    ),
     "date-for-number": Term("`{field}` 的值 `{value}` 是日期，不是数", "`{field}` is the date `{value}`, not a number"),
+    "write-year": Term("只填年份，如 1995", "write the year alone, like 1995"),
+    "write-in-full": Term("请写全数字，如 20000", "write the number in full, like 20000"),
+    "looks-like": Term(
+        "`{field}` 的值 `{value}` 不是政策所列的名称，却与之相似",
+        "`{field}` is `{value}`, which resembles a name of the policy",
+    ),
+    "no-facts": Term("没有读到任何事实", "not one fact could be read"),
+    "no-id": Term("没有编号（`{field}`）", "`{field}` is missing"),
+    "given-twice": Term("`{field}` 已在 `{first}` 给出", "`{field}` is given already, as `{first}`"),
 }
 """By code; what stands in braces is filled in."""

@@ -1,32 +1,36 @@
 """A register of many subjects: a table read into subjects, row by row, with every problem at its cell."""
 
-import difflib
-import unicodedata
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from datetime import date, datetime
-from decimal import Decimal
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import attrs
 
+from estate_policy.cell_facts import fact_of_cell
+from estate_policy.columns import Columns, columns_of
 from estate_policy.errors import FactError, Problem, TableError
-from estate_policy.given import fact_from_text
+from estate_policy.given import plain
+from estate_policy.headings import id_words, is_id_heading
 from estate_policy.law import Policy
 from estate_policy.messages import Message
-from estate_policy.schema import Field, Identity, QuantityFact, TextFact, fields_of, is_event
-from estate_policy.tables import Row, Table, Value, read_table
-from estate_policy.terms import Term
+from estate_policy.rows import Content, Row, is_blank
+from estate_policy.schema import Field, Identity, MemberFact, TextFact, facts_of, is_event, shortened
+from estate_policy.tables import Table, heading_text, read_table
 
-_SIMILAR = 0.8
+_NO_ESTATE = re.compile(
+    r".*(合计|小计|总计|共计)|(注|备注|说明|填表|填报|制表|审核|负责人|联系|日期|(sub|grand )?total\b).*"
+)
+_LISTED = 20
 
 
 @attrs.frozen
 class Entry:
     """A row of a register: its subject, with what could not be read unknown, or none if it cannot be told apart.
 
-    `unknown_events` are the recorded events whose cell says that they are not known, or says what cannot be read.
+    `facts` is what could be read, also without a subject. `unknown_events` are the recorded events whose cell says that
+    they are not known, says what cannot be read, or is not there.
     """
 
     row: int
@@ -34,6 +38,7 @@ class Entry:
     subject: attrs.AttrsInstance | None
     problems: tuple[Problem, ...]
     unknown_events: frozenset[str] = frozenset()
+    facts: Mapping[str, object] = attrs.field(factory=dict, hash=False)
 
 
 @attrs.frozen
@@ -58,138 +63,141 @@ def read_register(path: Path, policy: Policy, subject: type, sheet: str | None =
     A cell that gives no fact is a problem of that cell, and the fact is unknown. A row without an id, and every row of
     an id that stands in several, has no subject: nobody could say which of them a payment belongs to.
     """
-    table = read_table(path, sheet)
-    columns, problems, notes = _columns(table, fields_of(subject))
-    if not any(isinstance(field, Identity) for _, field in columns.values()):
-        raise TableError(Problem(Message("no-id-column"), table.place(table.heading.number), _id_hint(subject)))
-    entries = [_entry(table, row, columns, policy, subject) for row in table.rows]
-    counts = Counter(entry.id for entry in entries if entry.id is not None)
-    doubled = {name for name, count in counts.items() if count > 1}
-    return Register(
-        table.file,
-        tuple(_told_apart(entry, doubled, entries, table) for entry in entries),
-        tuple(problems),
-        tuple(notes),
+
+    def is_heading(row: Row) -> bool:
+        return any(is_id_heading(heading_text(cell), subject) for cell in row.cells)
+
+    table = read_table(path, sheet, is_heading)
+    if not is_heading(table.heading):
+        raise _without_id(table, subject, _sheet_with_id(path, table, is_heading))
+    columns = columns_of(table, subject, policy)
+    read = [_entry(table, row, columns, policy, subject) for row in table.rows]
+    counts = Counter(_identity(entry) for entry in read)
+    entries = tuple(
+        entry if counts[_identity(entry)] == 1 or entry.subject is None else _doubled(entry, read, table)
+        for entry in read
     )
+    empty = [] if table.rows else [Problem(Message("no-rows"), table.place(table.heading.number))]
+    notes = (*columns.notes, *_other_members(table, columns, entries, policy, subject))
+    return Register(table.file, entries, (*columns.problems, *empty), notes)
 
 
-def _columns(
-    table: Table, fields: Mapping[str, Field]
-) -> tuple[dict[int, tuple[str, Field]], list[Problem], list[Problem]]:
-    """Which column holds which field; headings that are doubled or misspelt are problems, unused ones are notes."""
-    known = {_folded(word): name for name, field in fields.items() for word in _words(name, field)}
-    columns: dict[int, tuple[str, Field]] = {}
-    problems: list[Problem] = []
-    unused: list[str] = []
-    number = table.heading.number
-    for index, cell in enumerate(table.heading.cells):
-        heading = "" if cell is None else str(cell).strip()
-        name = known.get(_folded(heading)) or known.get(_without_bracket(_folded(heading)))
-        if name is None:
-            similar = difflib.get_close_matches(_without_bracket(_folded(heading)), known, n=1, cutoff=_SIMILAR)
-            if heading and similar:
-                hint = Message("did-you-mean", {"name": similar[0]})
-                place = table.place(number, index)
-                problems.append(Problem(Message("unknown-heading", {"heading": heading}), place, hint))
-            elif heading:
-                unused.append(heading)
-        elif name in (other for other, _ in columns.values()):
-            doubled = Message("doubled-heading", {"heading": heading, "field": name})
-            problems.append(Problem(doubled, table.place(number, index)))
-        else:
-            columns[index] = (name, fields[name])
-    return columns, problems, _notes(table, unused, fields, columns)
-
-
-def _notes(
-    table: Table, unused: list[str], fields: Mapping[str, Field], columns: Mapping[int, tuple[str, Field]]
-) -> list[Problem]:
-    given = {name for name, _ in columns.values()}
-    absent = {name for name, field in fields.items() if name not in given and not isinstance(field, TextFact)}
-    events = {name for name, field in fields.items() if is_event(field)}
-    place = table.place(table.heading.number)
-    notes = []
-    if unused:
-        notes.append(Problem(Message("unused-columns", {"headings": ", ".join(unused)}), place))
-    for code, names in (("absent-columns", [*absent - events]), ("absent-events", [*absent & events])):
-        if names:
-            terms = [fields[name].term for name in fields if name in names]
-            listed = Term("、".join(term.zh for term in terms), ", ".join(term.en for term in terms))
-            notes.append(Problem(Message(code, {"fields": listed}), place))
-    return notes
-
-
-def _entry(table: Table, row: Row, columns: Mapping[int, tuple[str, Field]], policy: Policy, subject: type) -> Entry:
+def _entry(table: Table, row: Row, columns: Columns, policy: Policy, subject: type) -> Entry:
+    place = table.place(row.number)
+    if row.defect is not None:
+        return Entry(row.number, None, None, (attrs.evolve(row.defect, location=place),))
+    counted = {"cells": str(len(row.cells)), "columns": str(len(table.heading.cells))}
+    if len(row.cells) > len(table.heading.cells):
+        return Entry(
+            row.number, None, None, (Problem(Message("cells-beyond", counted), place, Message("quote-commas")),)
+        )
     facts: dict[str, Any] = {}
     problems: list[Problem] = []
-    unknown_events: set[str] = set()
-    for index, (name, field) in columns.items():
-        cell = row.cells[index] if index < len(row.cells) else None
-        try:
-            facts[name] = _fact(name, field, cell, policy)
-        except FactError as error:
-            place = table.place(row.number, index)
-            problems += [Problem(one.message, place, one.hint) for one in error.problems]
-        if facts.get(name) is None and is_event(field) and cell not in (None, ""):
+    unknown_events: set[str] = set(columns.unread_events)
+    for name, (field, indices) in columns.read.items():
+        cells = [(index, row.cells[index] if index < len(row.cells) else None) for index in indices]
+        given = _given(name, field, cells, policy)
+        facts[name] = given.value
+        problems += [one.at(table, row) for one in given.wrong]
+        is_noted = not given.is_blank or max(indices) >= len(row.cells)
+        if is_noted and given.value is None and is_event(field):
             unknown_events.add(name)
-    beyond = [cell for cell in row.cells[len(table.heading.cells) :] if cell not in (None, "")]
-    if beyond:
-        problems.append(Problem(Message("cells-beyond", {"count": str(len(beyond))}), table.place(row.number)))
     if len(row.cells) < len(table.heading.cells):
-        details = {"cells": str(len(row.cells)), "columns": str(len(table.heading.cells))}
-        problems.append(Problem(Message("cells-wanting", details), table.place(row.number)))
-    identity = next(name for name, field in columns.values() if isinstance(field, Identity))
-    if facts.get(identity) is None:
-        return Entry(row.number, None, None, tuple(problems))
-    return Entry(row.number, facts[identity], subject(**facts), tuple(problems), frozenset(unknown_events))
+        problems.append(Problem(Message("cells-wanting", counted), place))
+    identity = facts[columns.identity]
+    if identity is not None and _is_no_estate(identity, subject):
+        no_estate = Problem(Message("not-an-estate", {"id": shortened(identity)}), place)
+        return Entry(row.number, identity, None, (*problems, no_estate))
+    made = None if identity is None else subject(**facts)
+    return Entry(row.number, identity, made, tuple(problems), frozenset(unknown_events), facts)
 
 
-def _told_apart(entry: Entry, doubled: set[str], entries: list[Entry], table: Table) -> Entry:
-    if entry.id not in doubled:
-        return entry
-    rows = ", ".join(str(other.row) for other in entries if other.id == entry.id and other is not entry)
-    problem = Problem(Message("doubled-id", {"id": entry.id, "rows": rows}), table.place(entry.row))
+@attrs.frozen
+class _Wrong:
+    """A problem of a row, or of the cell in one of its columns."""
+
+    problem: Problem
+    column: int | None = None
+
+    def at(self, table: Table, row: Row) -> Problem:
+        """The problem in its place."""
+        return attrs.evolve(self.problem, location=table.place(row.number, self.column))
+
+
+@attrs.frozen
+class _Given:
+    """What the cells of a field give for a row."""
+
+    value: object
+    wrong: tuple[_Wrong, ...]
+    is_blank: bool
+
+
+def _given(name: str, field: Field, cells: list[tuple[int, Content]], policy: Policy) -> _Given:
+    values: list[object] = []
+    wrong: list[_Wrong] = []
+    for index, cell in cells:
+        try:
+            values += [] if is_blank(cell) else [fact_of_cell(name, field, cell, policy)]
+        except FactError as error:
+            wrong += [_Wrong(problem, index) for problem in error.problems]
+    if len(set(values)) > 1 and not isinstance(field, TextFact):
+        told = {"field": name, "values": "、".join(map(shortened, values))}
+        wrong.append(_Wrong(Problem(Message("columns-differ", told))))
+    if isinstance(field, Identity) and not values and not wrong:
+        wrong.append(_Wrong(Problem(Message("blank", {"field": name})), cells[0][0]))
+    return _Given(values[0] if values and not wrong else None, tuple(wrong), not values and not wrong)
+
+
+def _is_no_estate(identity: object, subject: type) -> bool:
+    """Whether an id is the word for a sum, a note or a signature, or the heading once more."""
+    word = "".join(plain(str(identity)).split())
+    return _NO_ESTATE.fullmatch(word) is not None or is_id_heading(str(identity), subject)
+
+
+def _identity(entry: Entry) -> object:
+    """By what rows are told apart; a row without a subject is like no other."""
+    return entry.row if entry.subject is None else plain(str(entry.id))
+
+
+def _doubled(entry: Entry, entries: list[Entry], table: Table) -> Entry:
+    rows = [str(other.row) for other in entries if _identity(other) == _identity(entry) and other is not entry]
+    problem = Problem(
+        Message("doubled-id", {"id": shortened(entry.id), "rows": ", ".join(rows)}), table.place(entry.row)
+    )
     return attrs.evolve(entry, subject=None, problems=(*entry.problems, problem))
 
 
-def _fact(name: str, field: Field, cell: Value, policy: Policy) -> object:
-    return fact_from_text(name, field, _written(name, field, cell), policy.enumerations, policy.units)
+def _other_members(
+    table: Table, columns: Columns, entries: tuple[Entry, ...], policy: Policy, subject: type
+) -> Iterator[Problem]:
+    """A note for each fact that has members which the policy does not name."""
+    for name, fact in facts_of(subject).items():
+        if name not in columns.read or not isinstance(fact, MemberFact):
+            continue
+        named = policy.enumerations[fact.enumeration].members
+        others = dict.fromkeys(
+            str(entry.facts.get(name)) for entry in entries if entry.facts.get(name) not in (None, *named)
+        )
+        if others:
+            listed = [*map(shortened, [*others][:_LISTED]), *(["…"] if len(others) > _LISTED else [])]
+            message = Message("other-members", {"field": fact.term, "values": "、".join(listed)})
+            yield Problem(message, table.place(table.heading.number))
 
 
-def _written(name: str, field: Field, cell: Value) -> str:
-    """What a cell says, as text. A double counts as a number only if it is the nearest one to a number of the scale."""
-    match cell:
-        case None:
-            return ""
-        case bool():
-            return str(cell).lower()
-        case float():
-            scale = field.scale if isinstance(field, QuantityFact) else 0
-            digits = f"{Decimal(cell):.{scale}f}"
-            return digits if float(digits) == cell else repr(cell)
-        case datetime() | date():
-            if isinstance(field, QuantityFact):
-                raise FactError(Problem(Message("date-for-number", {"field": name, "value": cell.isoformat()})))
-            return cell.isoformat()
-        case _:
-            return str(cell)
+def _without_id(table: Table, subject: type, sheet: str | None) -> TableError:
+    read = [shortened(text) for cell in table.heading.cells if (text := heading_text(cell))]
+    hint = id_words(subject) if sheet is None else Message("other-sheet", {"sheet": sheet})
+    message = Message("no-id-column", {"headings": ", ".join(read[:_LISTED])})
+    return TableError(Problem(message, table.place(table.heading.number), hint))
 
 
-def _id_hint(subject: type) -> Message:
-    words = next(_words(name, field) for name, field in fields_of(subject).items() if isinstance(field, Identity))
-    return Message("expects-members", {"members": ", ".join(dict.fromkeys(words))})
-
-
-def _words(name: str, field: Field) -> tuple[str, ...]:
-    """What a column of the field may be headed."""
-    return (name, field.term.zh, field.term.en, *field.headings)
-
-
-def _folded(heading: str) -> str:
-    """A heading as headings are compared: without width, case and space."""
-    return "".join(unicodedata.normalize("NFKC", heading).casefold().split())
-
-
-def _without_bracket(folded: str) -> str:
-    """A heading without a unit or remark in brackets at its end."""
-    return folded[: folded.rfind("(")] if folded.endswith(")") and folded.rfind("(") > 0 else folded
+def _sheet_with_id(path: Path, table: Table, is_heading: Callable[[Row], bool]) -> str | None:
+    """Another sheet whose heading has an id."""
+    for name in table.other_sheets:
+        try:
+            if is_heading(read_table(path, name, is_heading).heading):
+                return name
+        except TableError:
+            continue
+    return None

@@ -49,7 +49,10 @@ class TruthFact:
 
 @attrs.frozen(kw_only=True)
 class QuantityFact:
-    """A number of a unit, of at most `scale` decimals, between `low` and `high`, both included."""
+    """A number of a unit, of at most `scale` decimals, between `low` and `high`, both included.
+
+    `unit_words` are what registers also call the unit.
+    """
 
     term: Term
     unit: str
@@ -59,6 +62,7 @@ class QuantityFact:
     question: Term
     absent: None = None
     headings: tuple[str, ...] = ()
+    unit_words: tuple[str, ...] = ()
 
 
 @attrs.frozen(kw_only=True)

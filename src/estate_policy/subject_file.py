@@ -1,20 +1,23 @@
 """One subject from a file of facts, as YAML or JSON: digits survive, and every problem is told."""
 
-import difflib
 import json
+import unicodedata
 from pathlib import Path
 from typing import Any
 
 import attrs
 
+from estate_policy.delimited import decoded
 from estate_policy.errors import Cell, FactError, Location, PolicyError, Problem, TableError
 from estate_policy.given import fact_from_text
-from estate_policy.language.files import Mapping, Scalar, read_file
+from estate_policy.headings import id_words, meant
+from estate_policy.language.files import LARGEST_FILE, Mapping, Scalar, compose
 from estate_policy.law import Policy
 from estate_policy.messages import Message, unreadable
-from estate_policy.schema import Identity, fields_of, is_event, subject_name
+from estate_policy.schema import Identity, fields_of, is_event, shortened, subject_name
 
-_Given = dict[str, tuple[str, Location | Cell]]
+_NOTHING = frozenset({"", "~", "null"})
+"""How YAML writes that nothing is given."""
 
 
 @attrs.frozen
@@ -26,76 +29,122 @@ class SubjectFile:
     problems: tuple[Problem, ...]
 
 
+@attrs.frozen
+class _Said:
+    """A key with what stands under it: a text, nothing, or what cannot be one fact."""
+
+    key: str
+    text: str | None
+    place: Location | Cell
+    is_single: bool = True
+
+
 def read_subject(path: Path, policy: Policy, subject: type) -> SubjectFile:
-    """Read the subject of a file; what could not be read is unknown. `TableError` if there is no subject."""
-    problems: list[Problem] = []
-    given = _json(path, problems) if path.suffix.lower() == ".json" else _yaml(path, problems)
+    """Read the subject of a file; what could not be read is unknown.
+
+    Keys are what the columns of a register may be headed. Nothing, as `null` or blank, is none on record, as a blank
+    cell is; `unknown` is not known. `TableError` if there is no subject: no id, or not one fact.
+    """
+    said = _json(path) if path.suffix.lower() == ".json" else _yaml(path)
     fields = fields_of(subject)
     facts: dict[str, Any] = {}
-    for name, (text, place) in given.items():
-        field = fields.get(name)
-        if field is None:
-            similar = difflib.get_close_matches(name, fields, n=1)
-            hint = Message("did-you-mean", {"name": similar[0]}) if similar else None
-            message = Message("unknown-fact", {"field": name, "subject": subject_name(subject)})
-            problems.append(Problem(message, place, hint))
-            continue
+    problems: list[Problem] = []
+    unknown: set[str] = set()
+    for one, name in _fields(said, policy, subject, problems):
+        facts[name] = None
         try:
-            facts[name] = fact_from_text(name, field, text, policy.enumerations, policy.units)
+            facts[name] = _value(one, name, policy, subject)
         except FactError as error:
-            problems += [Problem(one.message, place, one.hint) for one in error.problems]
-    for name, field in fields.items():
-        if isinstance(field, Identity) and facts.get(name) is None:
-            facts[name] = path.stem
-    unknown = frozenset(name for name in given if name in fields and is_event(fields[name]) and facts.get(name) is None)
-    return SubjectFile(subject(**facts), unknown, tuple(problems))
+            problems += [Problem(each.message, one.place, each.hint) for each in error.problems]
+        if facts[name] is None and one.text is not None and is_event(fields[name]):
+            unknown.add(name)
+    identity = next(name for name, field in fields.items() if isinstance(field, Identity))
+    if all(value is None for name, value in facts.items() if name != identity):
+        problems.append(Problem(Message("no-facts"), Cell(path.name)))
+        raise TableError(problems)
+    if facts.get(identity) is None:
+        problems.append(Problem(Message("no-id", {"field": identity}), Cell(path.name), id_words(subject)))
+        raise TableError(problems)
+    return SubjectFile(subject(**facts), frozenset(unknown), tuple(problems))
 
 
-def _yaml(path: Path, problems: list[Problem]) -> _Given:
+def _fields(said: list[_Said], policy: Policy, subject: type, problems: list[Problem]) -> list[tuple[_Said, str]]:
+    """What is said of which field. What is said twice is refused, and so is the whole file: either may be meant."""
+    known: dict[str, _Said] = {}
+    for one in said:
+        meaning = meant(one.key, subject, policy.units)
+        if meaning.field is None:
+            told = {"field": shortened(one.key), "subject": subject_name(subject)}
+            problems.append(Problem(Message("unknown-fact", told), one.place, meaning.hint))
+        elif meaning.field in known:
+            told = {"field": meaning.field, "first": shortened(known[meaning.field].key)}
+            raise TableError(Problem(Message("given-twice", told), one.place))
+        else:
+            known[meaning.field] = one
+    return [(one, name) for name, one in known.items()]
+
+
+def _value(one: _Said, name: str, policy: Policy, subject: type) -> object:
+    if not one.is_single:
+        raise FactError(Problem(Message("expected-text", {"key": name})))
+    if one.text is None:
+        return None
+    return fact_from_text(name, fields_of(subject)[name], one.text, policy.enumerations, policy.units)
+
+
+def _text(path: Path) -> str:
     try:
-        root = read_file(path, path.name).root
+        if path.stat().st_size > LARGEST_FILE:
+            raise TableError(Problem(Message("file-too-large", {"largest": str(LARGEST_FILE)}), Cell(path.name)))
+        return decoded(path.read_bytes(), path.name).replace("\r\n", "\n")
+    except OSError as error:
+        raise TableError(Problem(unreadable(error), Cell(str(path)))) from error
+
+
+def _yaml(path: Path) -> list[_Said]:
+    try:
+        root = compose(_text(path), path.name)
     except PolicyError as error:
         raise TableError(error.problems) from error
-    return _scalars(root, problems)
+    if not isinstance(root, Mapping):
+        raise TableError(Problem(Message("expected-mapping"), Cell(path.name)))
+    return [
+        _Said(entry.key.text, _plain(entry.value), entry.key.location)
+        if isinstance(entry.value, Scalar)
+        else _Said(entry.key.text, "", entry.value.location, is_single=False)
+        for entry in root.entries
+    ]
 
 
-def _scalars(root: Mapping, problems: list[Problem]) -> _Given:
-    given: _Given = {}
-    for entry in root.entries:
-        if isinstance(entry.value, Scalar):
-            given[entry.key.text] = (entry.value.text, entry.key.location)
-        else:
-            problems.append(Problem(Message("expected-text", {"key": entry.key.text}), entry.value.location))
-    return given
+def _plain(scalar: Scalar) -> str | None:
+    text = unicodedata.normalize("NFKC", scalar.text).strip()
+    return None if text.casefold() in _NOTHING else scalar.text
 
 
-def _json(path: Path, problems: list[Problem]) -> _Given:
+def _json(path: Path) -> list[_Said]:
     place = Cell(path.name)
 
     def once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-        found: dict[str, object] = {}
-        for name, value in pairs:
-            if name in found:
-                problems.append(Problem(Message("duplicate-key", {"key": name, "first": path.name}), place))
-            found.setdefault(name, value)
-        return found
+        for index, (name, _) in enumerate(pairs):
+            if name in (other for other, _ in pairs[:index]):
+                told = {"key": shortened(name), "first": path.name}
+                raise TableError(Problem(Message("duplicate-key", told), place))
+        return dict(pairs)
 
     try:
-        text = path.read_text("utf-8-sig")
-        root = json.loads(text, parse_float=str, parse_int=str, parse_constant=str, object_pairs_hook=once)
+        root = json.loads(_text(path), parse_float=str, parse_int=str, parse_constant=str, object_pairs_hook=once)
     except json.JSONDecodeError as error:
         where = Location(path.name, error.lineno, error.colno)
         raise TableError(Problem(Message("not-json", {"why": error.msg}), where)) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise TableError(Problem(unreadable(error), Cell(str(path)))) from error
     except RecursionError as error:
-        raise TableError(Problem(Message("not-json", {"why": "nested too deep"}), Cell(path.name))) from error
+        raise TableError(Problem(Message("not-json", {"why": "nested too deep"}), place)) from error
     if not isinstance(root, dict):
         raise TableError(Problem(Message("expected-mapping"), place))
-    given: _Given = {}
+    said = []
     for name, value in root.items():
-        if value is None or isinstance(value, str | bool):
-            given[name] = ("" if value is None else str(value).lower() if isinstance(value, bool) else value, place)
+        text = str(value).lower() if isinstance(value, bool) else value
+        if text is None or isinstance(text, str):
+            said.append(_Said(name, text if text and text.strip() else None, place))
         else:
-            problems.append(Problem(Message("expected-text", {"key": name}), place))
-    return given
+            said.append(_Said(name, "", place, is_single=False))
+    return said

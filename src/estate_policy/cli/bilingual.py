@@ -32,10 +32,22 @@ class Speaking(click.Command):
         return option
 
 
+class SpeakingCommand(Speaking):
+    """One command; what stands beyond its arguments is refused in our words."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """What was given, which must all be used."""
+        ctx.allow_extra_args = True
+        beyond = super().parse_args(ctx, args)
+        if beyond:
+            raise click.UsageError(phrase("unexpected-arguments", language_of(ctx), names=", ".join(beyond)), ctx)
+        return beyond
+
+
 class SpeakingGroup(Speaking, click.Group):
     """Several commands under one name."""
 
-    command_class = Speaking
+    command_class = SpeakingCommand
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The options, then the commands with what each is for."""
@@ -53,6 +65,8 @@ def language_of(ctx: click.Context) -> Language:
 
 def misuse(error: click.UsageError, language: Language) -> str:
     """What is wrong with a call, and where its help is."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        return f"{phrase('no-command', language)}\n\n{error.format_message()}"
     command = "estate-policy" if error.ctx is None else error.ctx.command_path
     return f"{_why(error, language)}\n{phrase('see-help', language, command=command)}"
 
@@ -70,6 +84,13 @@ def _why(error: click.UsageError, language: Language) -> str:
         case click.BadParameter(param=click.Parameter() as parameter) if isinstance(parameter.type, click.Choice):
             allowed = ", ".join(map(str, parameter.type.choices))
             return phrase("not-a-choice", language, name=_name(parameter), allowed=allowed)
+        case click.BadOptionUsage():
+            options = [] if error.ctx is None else error.ctx.command.params
+            flags = {name for one in options if isinstance(one, click.Option) and one.is_flag for name in one.opts}
+            code = "flag-with-value" if error.option_name in flags else "option-without-value"
+            return phrase(code, language, name=error.option_name)
+        case _ if error.ctx is not None and type(error) is click.UsageError:
+            return error.format_message()
         case _:
             return phrase("misused", language, why=error.format_message())
 

@@ -1,6 +1,5 @@
 """`estate-policy check`: whether a policy holds together, and whether its words are those of the text."""
 
-import sys
 from pathlib import Path
 
 import click
@@ -8,6 +7,7 @@ import click
 from estate_policy.check import examine
 from estate_policy.cli.bilingual import language_of
 from estate_policy.cli.phrases import phrase
+from estate_policy.cli.told import tell
 from estate_policy.errors import Cell, PolicyError, Problem, TableError
 from estate_policy.loading import load_policy
 from estate_policy.messages import unreadable
@@ -20,11 +20,11 @@ def check_policy(ctx: click.Context, source: Path | None, policy: Path | None) -
     try:
         loaded = load_policy(policy)
     except PolicyError as error:
-        sys.stdout.write(error.text(language) + "\n")
+        tell(error.text(language))
         return 1
     problems = examine(loaded, words)
     for problem in problems:
-        sys.stdout.write(problem.text(language) + "\n")
+        tell(problem.text(language))
     counts = {
         "documents": len(loaded.documents),
         "clauses": len(loaded.clauses),
@@ -32,9 +32,9 @@ def check_policy(ctx: click.Context, source: Path | None, policy: Path | None) -
         "rules": sum(len(conclusion.rules) for conclusion in loaded.conclusions.values()),
         "examples": len(loaded.examples),
     }
-    sys.stdout.write(phrase("checked", language, **counts) + "\n")
+    tell(phrase("checked", language, **counts))
     if not problems:
-        sys.stdout.write(phrase("no-problems" if source is None else "matches", language) + "\n")
+        tell(phrase("no-problems" if source is None else "matches", language))
     return 1 if problems else 0
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from estate_policy.cli.bilingual import language_of
+from estate_policy.cli.told import tell
 from estate_policy.decision import decide
 from estate_policy.facts import Estate
 from estate_policy.loading import load_policy
@@ -22,11 +23,12 @@ def decide_file(  # noqa: PLR0913 one parameter an option
     law = load_policy(policy).on(on)
     read = read_subject(file, law.policy, Estate)
     for problem in read.problems:
-        sys.stderr.write(problem.text(language) + "\n")
+        tell(problem.text(language), sys.stderr)
+    sys.stderr.flush()
     decision = decide(law, read.subject, unknown_events=read.unknown_events)
     if as_json:
-        told = json.dumps(decision.to_dict(), ensure_ascii=False, indent=2)
+        is_unicode = sys.stdout.encoding.lower().startswith("utf")
+        sys.stdout.write(json.dumps(decision.to_dict(), ensure_ascii=not is_unicode, indent=2) + "\n")
     else:
-        told = decision.explain(language, conclusion)
-    sys.stdout.write(told + "\n")
+        tell(decision.explain(language, conclusion))
     return 1 if read.problems else 0

@@ -10,16 +10,18 @@ import click
 
 from estate_policy.cli import COULD_NOT_RUN
 from estate_policy.cli.assess import assess_register
-from estate_policy.cli.bilingual import Speaking, SpeakingGroup, misuse
+from estate_policy.cli.bilingual import SpeakingCommand, SpeakingGroup, misuse
 from estate_policy.cli.check import check_policy
 from estate_policy.cli.decide import decide_file
 from estate_policy.cli.phrases import phrase
+from estate_policy.cli.told import escape_what_cannot_be_encoded, tell
 from estate_policy.errors import EstatePolicyError
 from estate_policy.terms import Language
 
 
 def run(arguments: Sequence[str], language: Language) -> int:
     """Run a command; the exit status."""
+    escape_what_cannot_be_encoded()
     try:
         status = _commands(language).main(
             list(arguments), prog_name="estate-policy", standalone_mode=False, obj=language
@@ -38,7 +40,7 @@ def run(arguments: Sequence[str], language: Language) -> int:
 
 
 def _stopped(why: str) -> int:
-    sys.stderr.write(why + "\n")
+    tell(why, sys.stderr)
     return COULD_NOT_RUN
 
 
@@ -48,12 +50,12 @@ def _commands(language: Language) -> click.Group:
     def option(*names: str, about: str, **settings: object) -> click.Option:
         return click.Option(names, help=phrase(about, language), **settings)  # type: ignore[arg-type]
 
-    def command(name: str, callback: object, *parameters: click.Parameter) -> Speaking:
+    def command(name: str, callback: object, *parameters: click.Parameter) -> SpeakingCommand:
         shared = [
             option("--policy", about="policy", metavar="FOLDER", callback=_path),
             option("--lang", about="lang", type=click.Choice(["zh", "en"]), expose_value=False),
         ]
-        return Speaking(
+        return SpeakingCommand(
             name,
             callback=callback,  # type: ignore[arg-type]
             params=[*parameters, *shared],
