@@ -23,6 +23,7 @@ ESTATE = Estate(
     in_urban_area=True,
     recognised_by_district=True,
     completion_year=1996,
+    completed_in_phases=False,
     infrastructure_aged=True,
     supporting_facilities_incomplete=True,
     gross_floor_area=80,
