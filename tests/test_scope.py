@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import attrs
 import pytest
 
 from estate_policy import Estate, Standing, decide, load_policy
@@ -14,16 +15,17 @@ LAW = load_policy().on(date(2019, 7, 1))
 
 def estate(**phases: object) -> Estate:
     """A trust, not renovated, in scope but for what is given here."""
-    facts: dict[str, object] = {
-        "in_urban_area": True,
-        "recognised_by_district": True,
-        "infrastructure_aged": True,
-        "supporting_facilities_incomplete": True,
-        "gross_floor_area": 10_000,
-        "management_mode": "subdistrict_trust",
-        "renovated": False,
-    }
-    return Estate(id="A1", **(facts | phases))  # type: ignore[arg-type] - the fields check what they are given
+    whole = Estate(
+        id="A1",
+        in_urban_area=True,
+        recognised_by_district=True,
+        infrastructure_aged=True,
+        supporting_facilities_incomplete=True,
+        gross_floor_area=10_000,
+        management_mode="subdistrict_trust",
+        renovated=False,
+    )
+    return attrs.evolve(whole, **phases)
 
 
 @pytest.mark.parametrize(("first", "last"), [(2001, 1990), (1999, 1997), (1997, 1990)])

@@ -1,4 +1,4 @@
-"""Gaps and overlaps of the rules of a policy, over all stretches of time: what makes a load fail."""
+"""What makes the load of a policy that can be read fail: gaps and overlaps of rules, figures that cite nothing."""
 
 import itertools
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from estate_policy.figures import digits_of
 from estate_policy.kinds import Truth, Value
 from estate_policy.law import Conclusion, LawInForce, Period, Policy, Rule, covers
 from estate_policy.messages import Message
-from estate_policy.walk import nodes
+from estate_policy.walk import effect_expressions, nodes
 
 LARGEST_SEARCH = 20_000
 """Cases looked at for one conclusion before it is called unproved."""
@@ -31,8 +31,8 @@ class Flaw:
 
 
 def refuse_flaws(policy: Policy) -> None:
-    """`PolicyError` where rules of a conclusion hold together or leave a case open, with such a case."""
-    problems = dict.fromkeys(as_problem(flaw) for flaw in flaws(policy) if flaw.proved)
+    """`PolicyError` where rules hold together or leave a case open, with such a case, or hold figures of their own."""
+    problems = dict.fromkeys([*_bare_figures(policy), *(as_problem(flaw) for flaw in flaws(policy) if flaw.proved)])
     if problems:
         raise PolicyError(sorted(problems, key=_place))
 
@@ -67,6 +67,19 @@ def turning_days(policy: Policy) -> list[date]:
     days |= {period.end + timedelta(days=1) for period in periods if period.end not in (None, date.max)}
     spans = [document.in_force for document in policy.documents.values()]
     return sorted(day for day in days if any(covers(span, day) for span in spans))
+
+
+def _bare_figures(policy: Policy) -> Iterator[Problem]:
+    """The numbers that rules and findings compute or compare with, other than 0, instead of parameters that cite."""
+    tops: list[tuple[Expr, Location]] = [(finding.when, finding.location) for finding in policy.findings.values()]
+    for conclusion in policy.conclusions.values():
+        for rule in conclusion.rules:
+            tops += [(top, rule.location) for top in (rule.when, *effect_expressions(rule.effect))]
+    for top, place in tops:
+        for node in nodes(top):
+            if isinstance(node, Constant) and isinstance(node.value, Fraction) and node.value != 0:
+                message = Message("bare-figure", {"figure": digits_of(node.value)})
+                yield Problem(message, place, Message("declare-figure"))
 
 
 def _place(problem: Problem) -> tuple[str, int, int]:

@@ -98,8 +98,8 @@ SENTENCES: Mapping[str, Term] = {
         "数字本身没有单位：请声明带单位的标准", "a bare number has no unit: declare a parameter that has one"
     ),
     "grammar": Term(
-        "可用：and or not、比较、in (…)、+ - *、名称、数字、百分数",
-        "there are: and or not, comparisons, in (…), + - *, names, numbers, percentages",
+        "可用：and or not、比较、in (…)、+ - *、名称、0",
+        "there are: and or not, comparisons, in (…), + - *, names, 0",
     ),
     # What can be wrong with the shape of a policy file.
     "unknown-key": Term("没有 `{key}` 这一项", "`{key}` is not a key here"),
@@ -176,6 +176,13 @@ SENTENCES: Mapping[str, Term] = {
     # What can be wrong with rules and what they cite.
     "no-quote": Term("数字或规则没有依据", "a figure or rule cites nothing"),
     "quote-not-in-clause": Term("“{quote}”不在 `{clause}` 的条文中", "“{quote}” is not in the words of `{clause}`"),
+    "figure-not-in-quote": Term(
+        "“{quote}”中没有 `{name}` 的数值 {figure}", "“{quote}” does not say {figure}, the figure of `{name}`"
+    ),
+    "quote-figure": Term(
+        "请抄录载有该数值的原文，或写明所依据的 `assumption`",
+        "quote the words that hold the figure, or name the `assumption` it rests on",
+    ),
     "unit-or-kind": Term("结论要么写 `unit`，要么写 `kind`", "a conclusion has either `unit` or `kind`"),
     "rules-or-is": Term("结论要么写 `rules`，要么写 `is`", "a conclusion has either `rules` or `is`"),
     "one-effect": Term(
@@ -234,6 +241,8 @@ SENTENCES: Mapping[str, Term] = {
         "`{conclusion}` 的情形超过 {searched} 种，未能核对",
         "`{conclusion}` has more than {searched} cases: not checked",
     ),
+    "bare-figure": Term("规则中的数字 {figure} 没有依据", "the figure {figure} in a rule cites nothing"),
+    "declare-figure": Term("请声明为标准，并抄录所依据的原文", "declare it as a parameter with the words it rests on"),
     "say-overrides": Term("若一条优先，请写 `overrides:`", "if one prevails, let it say `overrides:`"),
     "add-rule": Term("请加一条规则，或写 `silent:`", "add a rule, or one that is `silent:`"),
     # What the examination of a policy finds.
