@@ -1,6 +1,7 @@
 """Scope where what is recorded about phases is wanting or contradicts itself: 二 of the Opinion, and G-20."""
 
 from datetime import date
+from typing import Any
 
 import attrs
 import pytest
@@ -13,7 +14,7 @@ from estate_policy.walk import expressions, nodes
 LAW = load_policy().on(date(2019, 7, 1))
 
 
-def estate(**phases: object) -> Estate:
+def estate(**phases: Any) -> Estate:
     """A trust, not renovated, in scope but for what is given here."""
     whole = Estate(
         id="A1",

@@ -1,8 +1,8 @@
 """What makes the load of a policy that can be read fail: gaps and overlaps of rules, figures that cite nothing."""
 
 import itertools
+from collections import Counter
 from collections.abc import Iterator
-from datetime import date, timedelta
 from fractions import Fraction
 
 import attrs
@@ -12,8 +12,10 @@ from estate_policy.errors import Location, PolicyError, Problem
 from estate_policy.expr import Add, ConclusionRef, Constant, Expr, FactRef, Multiply, ParameterRef, Subtract
 from estate_policy.figures import digits_of
 from estate_policy.kinds import Truth, Value
-from estate_policy.law import Conclusion, LawInForce, Period, Policy, Rule, covers
+from estate_policy.law import Conclusion, LawInForce, Period, Policy, Rule
 from estate_policy.messages import Message
+from estate_policy.stretches import days_text, first_day, stretches
+from estate_policy.terms import Term
 from estate_policy.walk import effect_expressions, nodes
 
 LARGEST_SEARCH = 20_000
@@ -22,12 +24,16 @@ LARGEST_SEARCH = 20_000
 
 @attrs.frozen
 class Flaw:
-    """A case in which no rule of a conclusion holds, or two do; `proved` is false where it may not be realisable."""
+    """A case in which no rule of a conclusion holds, or two do; `proved` is false where it may not be realisable.
+
+    `days` are the stretches of time that have it; none are named if all have.
+    """
 
     conclusion: Conclusion
     rules: tuple[str, ...]
     case: Cell | None
     proved: bool
+    days: tuple[Period, ...] = ()
 
 
 def refuse_flaws(policy: Policy) -> None:
@@ -39,16 +45,30 @@ def refuse_flaws(policy: Policy) -> None:
 
 def flaws(policy: Policy) -> Iterator[Flaw]:
     """The first gap and the first overlap of each conclusion, in each stretch of time with the same rules."""
-    for day in turning_days(policy):
-        law = policy.on(day)
+    found: dict[object, tuple[Flaw, list[Period]]] = {}
+    spans: dict[str, int] = Counter()
+    for stretch in stretches(policy):
+        law = policy.on(first_day(stretch))
         for conclusion in law.conclusions.values():
-            if not _is_formula(conclusion):
-                yield from _flaws(law, conclusion)
+            spans[conclusion.name] += 1
+            for flaw in [] if _is_formula(conclusion) else _flaws(law, conclusion):
+                case = None if flaw.case is None else tuple(flaw.case.items())
+                _, days = found.setdefault((conclusion.name, flaw.rules, case, flaw.proved), (flaw, []))
+                if stretch not in days:
+                    days.append(stretch)
+    for flaw, days in found.values():
+        always = len(days) == spans[flaw.conclusion.name]
+        yield flaw if always else attrs.evolve(flaw, days=tuple(days))
 
 
 def as_problem(flaw: Flaw) -> Problem:
     """The flaw as it is reported."""
-    details = {"conclusion": flaw.conclusion.name, "rules": " and ".join(f"`{rule}`" for rule in flaw.rules)}
+    days = days_text(flaw.days)
+    details: dict[str, str | Term] = {
+        "conclusion": flaw.conclusion.name,
+        "rules": " and ".join(f"`{rule}`" for rule in flaw.rules),
+        "days": Term(f"（{days}）", f" ({days})") if days else "",
+    }
     if flaw.case is None:
         return Problem(Message("unproved", details | {"searched": str(LARGEST_SEARCH)}), flaw.conclusion.location)
     code = "rules-overlap" if flaw.rules else "rules-gap"
@@ -56,17 +76,6 @@ def as_problem(flaw: Flaw) -> Problem:
     case = ", ".join(_shown(variable, value) for variable, value in flaw.case.items())
     hint = Message("say-overrides") if flaw.rules else Message("add-rule")
     return Problem(Message(code, details | {"case": case or "any"}), flaw.conclusion.location, hint)
-
-
-def turning_days(policy: Policy) -> list[date]:
-    """A day of each stretch of time in which the same documents, rules and figures are in force."""
-    periods: list[Period] = [document.in_force for document in policy.documents.values()]
-    periods += [figure.period for parameter in policy.parameters.values() for figure in parameter.figures]
-    periods += [rule.in_force for conclusion in policy.conclusions.values() for rule in conclusion.rules]
-    days = {period.start or date.min for period in periods}
-    days |= {period.end + timedelta(days=1) for period in periods if period.end not in (None, date.max)}
-    spans = [document.in_force for document in policy.documents.values()]
-    return sorted(day for day in days if any(covers(span, day) for span in spans))
 
 
 def _bare_figures(policy: Policy) -> Iterator[Problem]:

@@ -235,7 +235,7 @@ class Expectation:
 
 @attrs.frozen
 class Example:
-    """A worked case of a clause: facts given as text, and what must come out."""
+    """A worked case of a clause: facts given as text, and what must come out on a day, if it names one."""
 
     name: str
     clause: str
@@ -243,6 +243,7 @@ class Example:
     facts: Mapping[str, object]
     expects: tuple[Expectation, ...]
     findings: tuple[str, ...] | None
+    on: date | None
     location: Location = attrs.field(eq=False)
 
 

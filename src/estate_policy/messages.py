@@ -112,6 +112,7 @@ SENTENCES: Mapping[str, Term] = {
         "`{text}` 不是期间：应为 always 或 2020-01-01..2020-12-31",
         "`{text}` is not a period: write always or 2020-01-01..2020-12-31",
     ),
+    "bad-day": Term("`{text}` 不是日期：应为 2020-01-31 这样的写法", "`{text}` is not a day: write it like 2020-01-31"),
     "bad-name": Term("`{name}` 不能作名称", "`{name}` cannot be a name: letters, digits and _ only"),
     "folder-name": Term("`{name}` 与文件夹名 `{folder}` 不符", "`{name}` is not the name of its folder, `{folder}`"),
     "no-documents": Term("{folder} 中没有任何 document.yaml", "no folder of {folder} holds a document.yaml"),
@@ -226,16 +227,17 @@ SENTENCES: Mapping[str, Term] = {
     ),
     # What is wrong with the rules of a conclusion taken together.
     "rules-overlap": Term(
-        "`{conclusion}` 的规则 {rules} 会同时成立，例如：{case}",
-        "{rules} of `{conclusion}` hold together, where {case}",
+        "`{conclusion}` 的规则 {rules} 会同时成立，例如：{case}{days}",
+        "{rules} of `{conclusion}` hold together, where {case}{days}",
     ),
-    "rules-gap": Term("`{conclusion}` 没有规则涵盖：{case}", "no rule of `{conclusion}` covers {case}"),
+    "rules-gap": Term("`{conclusion}` 没有规则涵盖：{case}{days}", "no rule of `{conclusion}` covers {case}{days}"),
     "rules-overlap-unproved": Term(
-        "未能证明 `{conclusion}` 的规则 {rules} 不同时成立：{case}",
-        "not proved that {rules} of `{conclusion}` never hold together: {case}",
+        "未能证明 `{conclusion}` 的规则 {rules} 不同时成立：{case}{days}",
+        "not proved that {rules} of `{conclusion}` never hold together: {case}{days}",
     ),
     "rules-gap-unproved": Term(
-        "未能证明 `{conclusion}` 的规则涵盖：{case}", "not proved that the rules of `{conclusion}` cover {case}"
+        "未能证明 `{conclusion}` 的规则涵盖：{case}{days}",
+        "not proved that the rules of `{conclusion}` cover {case}{days}",
     ),
     "unproved": Term(
         "`{conclusion}` 的情形超过 {searched} 种，未能核对",
@@ -252,6 +254,14 @@ SENTENCES: Mapping[str, Term] = {
     ),
     "rule-unused": Term("没有案例用到规则 `{rule}`", "no example uses the rule `{rule}`"),
     "finding-unused": Term("没有案例引出提示 `{finding}`", "no example raises the finding `{finding}`"),
+    "days-unused": Term(
+        "没有案例落在 {days}，而其间的数值或规则与有案例的期间不同",
+        "no example falls in {days}, whose figures or rules are not those of any example",
+    ),
+    "add-example": Term("请加一个写明 `on: {day}` 的案例", "add an example with `on: {day}`"),
+    "say-day": Term(
+        "该结论可能在案例之日无效，请写明 `on:`", "it may not be in force on the day of the example: say `on:`"
+    ),
     "not-the-text": Term(
         "`{document}` 各条合起来不是所记摘要的文本", "the clauses of `{document}` are not the text of its digest"
     ),

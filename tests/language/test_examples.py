@@ -150,6 +150,11 @@ from tests.changed import Change, refused
             id="a mapping where a list is due",
         ),
         pytest.param(
+            [("on: 2009-12-31", "on: 2009")],
+            ["01-dues.yaml:203:11: `2009` is not a day: write it like 2020-01-31"],
+            id="a day that is none",
+        ),
+        pytest.param(
             [("name: cargo unknown", "name: ' '")],
             [
                 "01-dues.yaml:185:14: `name` is blank",

@@ -153,6 +153,17 @@ def period(scalar: Scalar) -> Period:
     return read
 
 
+def day(scalar: Scalar) -> date:
+    """A day, written 2020-01-31."""
+    try:
+        read = _day(scalar.text)
+    except ValueError:
+        read = None
+    if read is None:
+        raise PolicyError(Problem(Message("bad-day", {"text": shortened(scalar.text)}), scalar.location))
+    return read
+
+
 def _day(text: str) -> date | None:
     if text and not _DAY.fullmatch(text):
         raise ValueError(text)

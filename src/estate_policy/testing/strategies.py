@@ -13,7 +13,6 @@ from hypothesis.strategies import SearchStrategy
 from estate_policy.errors import FactError, Problem
 from estate_policy.expr import FactRef
 from estate_policy.facts import Estate
-from estate_policy.flaws import turning_days
 from estate_policy.given import UNKNOWN, member_from_text
 from estate_policy.kinds import Value
 from estate_policy.law import Enumeration, LawInForce
@@ -30,6 +29,7 @@ from estate_policy.schema import (
     fields_of,
     subject_name,
 )
+from estate_policy.stretches import first_day, stretches
 from estate_policy.testing.answers import alone
 from estate_policy.testing.cut_points import cut_points
 from estate_policy.walk import expressions, nodes
@@ -116,7 +116,7 @@ def steps(fact: QuantityFact) -> tuple[int, int]:
 
 def _newest_law() -> LawInForce:
     policy = load_policy()
-    return policy.on(turning_days(policy)[-1])
+    return policy.on(first_day(stretches(policy)[-1]))
 
 
 def _worked(law: LawInForce, subject_class: type, names: list[str]) -> SearchStrategy[Facts]:
