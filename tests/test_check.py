@@ -14,6 +14,7 @@ from tests.harbour import POLICY, Ship
 from tests.test_law import with_island
 
 OPINION = Path(__file__).parents[2] / "shared/source/opinion.md"
+OF_THE_TEXT = "sha256:e3d836fd3bde87ee616d9eb51d7cfc0f2cbc31d467a0fa08a598ca26695adb86"
 DUES = "policy/harbour/01-dues.yaml"
 TEXT = "".join(clause.text for clause in load_policy(POLICY, (Ship,)).clauses.values())
 
@@ -200,7 +201,30 @@ def test_a_clause_edited_against_the_digest_is_noticed_without_the_text(tmp_path
     file = next((tmp_path / "policy/yancheng").glob("06-*.yaml"))
     file.write_text(file.read_text("utf-8").replace("会商机制", "协商机制"), "utf-8")
 
-    assert [problem.code for problem in examine(load_policy(tmp_path / "policy"))] == ["not-the-text"]
+    policy = load_policy(tmp_path / "policy")
+    now = digest_of("".join(clause.text for clause in policy.clauses.values()))
+    line = (tmp_path / "policy/yancheng/document.yaml").read_text("utf-8").splitlines().index(
+        f"digest: {OF_THE_TEXT}"
+    ) + 1
+
+    assert [problem.text() for problem in examine(policy)] == [
+        (
+            f"policy/yancheng/document.yaml:{line}:9: the clauses of `yancheng` are not the text of its digest"
+            f" (hint: restore the words or, where the text itself was amended, write `digest: {now}` or leave it out)"
+        )
+    ]
+
+
+def test_a_document_without_a_digest_is_held_to_none(tmp_path: Path) -> None:
+    shutil.copytree(shipped_policy(), tmp_path / "policy")
+    for name, old, new in (
+        ("document", f"digest: {OF_THE_TEXT}\n", ""),
+        ("06-work-requirements", "会商机制", "协商机制"),
+    ):
+        file = tmp_path / f"policy/yancheng/{name}.yaml"
+        file.write_text(file.read_text("utf-8").replace(old, new), "utf-8")
+
+    assert examine(load_policy(tmp_path / "policy")) == ()
 
 
 def _line(words: str) -> int:

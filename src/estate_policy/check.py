@@ -29,7 +29,8 @@ def _carried(policy: Policy) -> Iterator[Problem]:
     for document in policy.documents.values():
         words = "".join(clause.text for clause in _clauses(policy, document))
         if document.digest is not None and digest_of(words) != document.digest:
-            yield Problem(Message("not-the-text", {"document": document.id}), document.location)
+            hint = Message("write-digest", {"digest": digest_of(words)})
+            yield Problem(Message("not-the-text", {"document": document.id}), document.digest_location, hint)
 
 
 def _compared(policy: Policy, text: str, digest: str) -> Iterator[Problem]:
@@ -39,7 +40,7 @@ def _compared(policy: Policy, text: str, digest: str) -> Iterator[Problem]:
     if document is None:
         document = next(iter(policy.documents.values()))
         if known != {None}:
-            yield Problem(Message("another-text", {"document": document.id}), document.location)
+            yield Problem(Message("another-text", {"document": document.id}), document.digest_location)
     position = 0
     for clause in _clauses(policy, document):
         words = normalised(clause.text)

@@ -44,6 +44,7 @@ class Document:
     in_force: Period
     digest: str | None
     location: Location = attrs.field(eq=False)
+    digest_location: Location = attrs.field(eq=False)
 
 
 @attrs.frozen

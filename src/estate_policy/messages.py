@@ -265,6 +265,10 @@ SENTENCES: Mapping[str, Term] = {
     "not-the-text": Term(
         "`{document}` 各条合起来不是所记摘要的文本", "the clauses of `{document}` are not the text of its digest"
     ),
+    "write-digest": Term(
+        "请恢复条文；条文本身有修订的，请写 `digest: {digest}`，或者不写 `digest`",
+        "restore the words or, where the text itself was amended, write `digest: {digest}` or leave it out",
+    ),
     "another-text": Term(
         "原文与 `{document}` 所记摘要不符", "the text is not the one of which `{document}` has the digest"
     ),

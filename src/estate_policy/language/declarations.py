@@ -25,7 +25,9 @@ def read_document(draft: Draft, file: PolicyFile, folder: str) -> None:
     if in_force is None:
         draft.undated.add(folder)
     digest = parts.text("digest") if parts.has("digest") else None
-    draft.documents[folder] = Document(folder, parts.term("title"), in_force or ALWAYS, digest, parts.location)
+    draft.documents[folder] = Document(
+        folder, parts.term("title"), in_force or ALWAYS, digest, parts.location, parts.place("digest")
+    )
     for name, node in _new(draft, parts, "units"):
         draft.units[name.text] = _unit(draft, name.text, node)
     for name, node in _new(draft, parts, "enumerations"):
