@@ -66,7 +66,7 @@ def test_an_example_that_expects_another_standing_rule_or_bound_is_named(tmp_pat
         "“over age”: due_rate low should be 1, comes to 0",
         "“over age”: due_rate high should be 2, comes to 3",
         "“over age”: due_rate rule should be oil, comes to over_age",
-        "“over age”: due_rate missing should be cargo, comes to -",
+        "“over age”: due_rate missing should be cargo, comes to nothing",
     ]
 
 
@@ -74,7 +74,7 @@ def test_an_example_that_expects_other_findings_is_named(tmp_path: Path) -> None
     problems = found(tmp_path, "findings: [retired_with_cargo]", "findings: []")
 
     assert [problem.split(": ", 1)[1] for problem in problems] == [
-        "example “a retired ship with cargo”: findings should be -, comes to retired_with_cargo",
+        "example “a retired ship with cargo”: findings should be nothing, comes to retired_with_cargo",
     ]
 
 

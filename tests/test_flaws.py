@@ -142,6 +142,21 @@ def test_rules_that_cover_every_case_once_are_accepted(rules: Mapping[str, str])
     assert actual == []
 
 
+def test_a_choice_from_the_higher_to_the_lower_end_is_refused() -> None:
+    actual = refused(("within: [0, highest_rate]", "within: [highest_rate, grain_rate]"))
+
+    assert actual == [
+        (f"{_PLACE}:103:9: `within` goes from 3 down to 0.4 (hint: write the lower end first)"),
+        (f"{_PLACE}:103:9: `within` goes from 3 down to 0.5 (hint: write the lower end first)"),
+    ]
+
+
+def test_a_choice_of_one_value_is_accepted() -> None:
+    actual = refused(("within: [0, highest_rate]", "within: [highest_rate, highest_rate]"))
+
+    assert [problem for problem in actual if "within" in problem] == []
+
+
 def test_thresholds_that_no_value_lies_between_leave_no_gap() -> None:
     """The tonnage has one decimal: between 1000 and 1000.1 there is nothing."""
     above = parameter("above", "1000.1")

@@ -12,7 +12,7 @@ from estate_policy.errors import Location, PolicyError, Problem
 from estate_policy.expr import Add, ConclusionRef, Constant, Expr, FactRef, Multiply, ParameterRef, Subtract
 from estate_policy.figures import digits_of
 from estate_policy.kinds import Truth, Value
-from estate_policy.law import Conclusion, LawInForce, Period, Policy, Rule
+from estate_policy.law import Conclusion, Discretion, LawInForce, Period, Policy, Rule
 from estate_policy.messages import Message
 from estate_policy.stretches import days_text, first_day, stretches
 from estate_policy.terms import Term
@@ -38,7 +38,8 @@ class Flaw:
 
 def refuse_flaws(policy: Policy) -> None:
     """`PolicyError` where rules hold together or leave a case open, with such a case, or hold figures of their own."""
-    problems = dict.fromkeys([*_bare_figures(policy), *(as_problem(flaw) for flaw in flaws(policy) if flaw.proved)])
+    own = [*_bare_figures(policy), *_crossed_ends(policy)]
+    problems = dict.fromkeys([*own, *(as_problem(flaw) for flaw in flaws(policy) if flaw.proved)])
     if problems:
         raise PolicyError(sorted(problems, key=_place))
 
@@ -89,6 +90,23 @@ def _bare_figures(policy: Policy) -> Iterator[Problem]:
             if isinstance(node, Constant) and isinstance(node.value, Fraction) and node.value != 0:
                 message = Message("bare-figure", {"figure": digits_of(node.value)})
                 yield Problem(message, place, Message("declare-figure"))
+
+
+def _crossed_ends(policy: Policy) -> Iterator[Problem]:
+    """The choices whose lower end is above the higher one, where facts make no difference to either."""
+    for stretch in stretches(policy):
+        law = policy.on(first_day(stretch))
+        for conclusion in law.conclusions.values():
+            cells = Cells(law, conclusion, followed=False)
+            for rule in conclusion.rules:
+                low, high = (None if end is None else cells.number(end) for end in _ends(rule))
+                if low is not None and high is not None and low > high:
+                    details = {"low": digits_of(low), "high": digits_of(high)}
+                    yield Problem(Message("within-crossed", details), rule.location, Message("swap-ends"))
+
+
+def _ends(rule: Rule) -> tuple[Expr | None, Expr | None]:
+    return (rule.effect.low, rule.effect.high) if isinstance(rule.effect, Discretion) else (None, None)
 
 
 def _place(problem: Problem) -> tuple[str, int, int]:

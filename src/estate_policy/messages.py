@@ -97,6 +97,23 @@ SENTENCES: Mapping[str, Term] = {
     "name-figure": Term(
         "数字本身没有单位：请声明带单位的标准", "a bare number has no unit: declare a parameter that has one"
     ),
+    "write-instead": Term("`{wrong}` 请写作 `{right}`", "write `{right}` for `{wrong}`"),
+    "write-in": Term("请写 名称 in (甲, 乙)", "write `name in (a, b)`"),
+    "without-separators": Term("请不加千位分隔，写 {digits}", "write it without separators: {digits}"),
+    "add-key": Term("请加 `{key}: …`", "add `{key}: …`"),
+    "break-circle": Term("请让其中一项不读其余各项", "one of them must not read the others"),
+    "join-periods": Term(
+        "各期间应首尾相接，如 ..2019-12-31 与 2020-01-01..",
+        "periods follow upon each other, like ..2019-12-31 and 2020-01-01..",
+    ),
+    "declare-enumeration": Term(
+        "请在 document.yaml 中声明枚举 `{name}`", "declare the enumeration `{name}` in document.yaml"
+    ),
+    "declare-options": Term("请先写 `options`", "declare `options` first"),
+    "name-yaml": Term("文件名请以 .yaml 结尾", "let its name end in .yaml"),
+    "folder-above": Term(
+        "这是一个文件的文件夹，请指明其上一级", "this is the folder of one document: name the one above it"
+    ),
     "grammar": Term(
         "可用：and or not、比较、in (…)、+ - *、名称、0",
         "there are: and or not, comparisons, in (…), + - *, names, 0",
@@ -108,6 +125,8 @@ SENTENCES: Mapping[str, Term] = {
     "expected-flag": Term("`{key}` 应为 true 或 false", "`{key}` should be true or false"),
     "expected-list": Term("`{key}` 应为列表", "`{key}` should be a list"),
     "bad-number": Term("`{text}` 不是所允许的数字写法", "`{text}` is not a number as figures are written"),
+    "no-number": Term("此处没有数字", "there is no number here"),
+    "figure-too-long": Term("数字超过 {longest} 个字符", "the number is longer than {longest} characters"),
     "bad-period": Term(
         "`{text}` 不是期间：应为 always 或 2020-01-01..2020-12-31",
         "`{text}` is not a period: write always or 2020-01-01..2020-12-31",
@@ -116,12 +135,15 @@ SENTENCES: Mapping[str, Term] = {
     "bad-name": Term("`{name}` 不能作名称", "`{name}` cannot be a name: letters, digits and _ only"),
     "folder-name": Term("`{name}` 与文件夹名 `{folder}` 不符", "`{name}` is not the name of its folder, `{folder}`"),
     "no-documents": Term("{folder} 中没有任何 document.yaml", "no folder of {folder} holds a document.yaml"),
+    "folder-missing": Term("没有文件夹 {folder}", "there is no folder {folder}"),
+    "not-read": Term("文件没有读入", "the file is not read"),
     "no-words": Term("`{key}` 没有文字", "`{key}` has no words"),
     "no-rule": Term("`{name}` 没有规则", "`{name}` has no rule"),
     "no-figure": Term("`{name}` 没有数值", "`{name}` has no figure"),
     "quote-or-assumption": Term(
         "标准要么写 `quote`，要么写 `assumption`", "a parameter has either `quote` or `assumption`"
     ),
+    "one-option": Term("只有一个选项，无可选择", "one option leaves no choice"),
     "word-twice": Term("`{word}` 已指 `{member}`", "`{word}` means `{member}` already"),
     "word-unknown": Term("`{word}` 会读作未知", "`{word}` is read as unknown"),
     "negated-quantity": Term("`negated` 只用于是非结论", "`negated` is for truths"),
@@ -160,6 +182,8 @@ SENTENCES: Mapping[str, Term] = {
     "folded-name": Term("`{name}` 须用通常的字符书写", "`{name}` is written in characters that conditions fold"),
     "declared-as-fact": Term("`{name}` 已是 `{subject}` 的事实", "`{name}` is a fact of `{subject}` already"),
     "reserved-name": Term("`{name}` 在条件中另有含义，不能作名称", "`{name}` means something else in conditions"),
+    "headline-twice": Term("`{name}` 的首要结论已在 {first} 指定", "`{name}` has its headline already, at {first}"),
+    "example-twice": Term("案例“{name}”已在 {first}", "an example “{name}” is there already, at {first}"),
     "declared-twice": Term("`{name}` 已在 {first} 声明", "`{name}` is declared already, at {first}"),
     "cycle": Term("结论互相依赖：{names}", "conclusions read each other in a circle: {names}"),
     # What can be wrong with a condition or formula.
@@ -193,6 +217,8 @@ SENTENCES: Mapping[str, Term] = {
     "within-two": Term(
         "`within` 只用于数量，写作 [下限, 上限]", "`within` is for quantities and lists two ends: [low, high]"
     ),
+    "within-crossed": Term("`within` 的下限 {low} 高于上限 {high}", "`within` goes from {low} down to {high}"),
+    "swap-ends": Term("请先写下限", "write the lower end first"),
     "dated-gap": Term("{days} 没有数值", "no figure for {days}"),
     "dated-overlap": Term("{days} 有两个数值", "two figures for {days}"),
     # What an answer without a settled value waits for.

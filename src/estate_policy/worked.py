@@ -1,6 +1,8 @@
 """The examples of a policy, each worked on its day: what comes out otherwise, and what none of them uses."""
 
 from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
 
 import attrs
 
@@ -13,6 +15,9 @@ from estate_policy.law import Example, Expectation, LawInForce, Period, Policy, 
 from estate_policy.messages import Message
 from estate_policy.outcome import Known
 from estate_policy.stretches import days_text, first_day, stretches
+from estate_policy.terms import Term
+
+_NOTHING = Term("无", "nothing")
 
 
 @attrs.frozen
@@ -107,7 +112,7 @@ def _differences(example: Example, decision: Decision) -> Iterator[Problem]:
             continue
         for what, wanted, found in _compare(expected, decision[expected.conclusion]):
             if wanted != found:
-                details = {"example": example.name, "what": what, "wanted": wanted, "found": found or "-"}
+                details = {"example": example.name, "what": what, "wanted": wanted, "found": found}
                 yield Problem(Message("example-differs", details), expected.location)
     if example.findings is not None:
         wanted_findings, found_findings = sorted(example.findings), sorted(one.name for one in decision.findings)
@@ -115,13 +120,13 @@ def _differences(example: Example, decision: Decision) -> Iterator[Problem]:
             details = {
                 "example": example.name,
                 "what": "findings",
-                "wanted": ", ".join(wanted_findings) or "-",
-                "found": ", ".join(found_findings) or "-",
+                "wanted": ", ".join(wanted_findings) or _NOTHING,
+                "found": ", ".join(found_findings) or _NOTHING,
             }
             yield Problem(Message("example-differs", details), example.location)
 
 
-def _compare(expected: Expectation, answer: Answer) -> Iterator[tuple[str, str, str]]:
+def _compare(expected: Expectation, answer: Answer) -> Iterator[tuple[str, str | Term, str | Term]]:
     """What an example says of an answer, as wanted and as found."""
     name = expected.conclusion
     yield name, expected.standing, answer.standing.value
@@ -129,16 +134,21 @@ def _compare(expected: Expectation, answer: Answer) -> Iterator[tuple[str, str, 
     if expected.value is not None:
         yield name, _shown(expected.value), _shown(found)
     if expected.low is not None:
-        yield f"{name} low", _shown(expected.low), str(answer.low)
+        yield f"{name} low", _shown(expected.low), _bound(answer.low)
     if expected.high is not None:
-        yield f"{name} high", _shown(expected.high), str(answer.high)
+        yield f"{name} high", _shown(expected.high), _bound(answer.high)
     if expected.rule is not None:
-        yield f"{name} rule", expected.rule, "|".join(answer.rules)
+        yield f"{name} rule", expected.rule, "|".join(answer.rules) or _NOTHING
     if expected.missing is not None:
-        yield f"{name} missing", ", ".join(sorted(expected.missing)), ", ".join(sorted(answer.missing))
+        wanted, found_missing = (", ".join(sorted(one)) or _NOTHING for one in (expected.missing, answer.missing))
+        yield f"{name} missing", wanted, found_missing
 
 
-def _shown(value: Value | None) -> str:
+def _bound(end: Decimal | Fraction | None) -> str | Term:
+    return _NOTHING if end is None else _shown(Fraction(end))
+
+
+def _shown(value: Value | None) -> str | Term:
     if value is None or isinstance(value, str):
-        return value or "-"
+        return value or _NOTHING
     return str(value).lower() if isinstance(value, bool) else digits_of(value)

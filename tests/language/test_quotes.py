@@ -161,7 +161,7 @@ from tests.changed import Change, refused
                 )
             ],
             [
-                "01-dues.yaml:2:3: `text` is missing",
+                "01-dues.yaml:2:3: `text` is missing (hint: add `text: …`)",
             ],
             id="a clause whose text is missing, once",
         ),

@@ -90,6 +90,8 @@ def _options(draft: Draft, parts: Shape) -> dict[str, Option]:
         first = places.setdefault(folded(name.text), name.location)
         if first != name.location:
             draft.problem(Message("duplicate-key", {"key": name.text, "first": str(first)}), name.location)
+    if len(places) == 1:
+        parts.problem(Message("one-option"), parts.place("options"))
     return options
 
 
@@ -97,10 +99,11 @@ def _option(parts: Shape, key: str, options: dict[str, Option]) -> str:
     chosen = parts.scalar(key)
     if chosen is None:
         if not parts.has(key):
-            parts.problem(Message("missing-key", {"key": key}))
+            parts.problem(Message("missing-key", {"key": key}), hint=Message("add-key", {"key": key}))
         raise PolicyError(())
     if chosen.text not in options:
-        hint = Message("expects-members", {"members": ", ".join(options)})
+        listed = Message("expects-members", {"members": ", ".join(options)})
+        hint = listed if options else Message("declare-options")
         raise PolicyError(Problem(Message("unknown-option", {"name": chosen.text}), chosen.location, hint))
     return chosen.text
 

@@ -49,7 +49,8 @@ def _new(draft: Draft, parts: Shape, section: str) -> Iterator[tuple[Scalar, Nod
     for name, node in parts.named(section):
         first = draft.places.setdefault((section, name.text), name.location)
         if first != name.location:
-            draft.problem(Message("declared-twice", {"name": name.text, "first": str(first)}), name.location)
+            code = "headline-twice" if section == "headline" else "declared-twice"
+            draft.problem(Message(code, {"name": name.text, "first": str(first)}), name.location)
         elif name.text in (TRUTH, SHARE):
             draft.problem(Message("reserved-name", {"name": name.text}), name.location)
         elif section != "units" or draft.usable(name):

@@ -35,6 +35,9 @@ def _example(draft: Draft, clause: Clause, node: Node) -> Example:
     parts = shape(node, draft.problems, "name of expect", "from facts findings on")
     subject = draft.subject(parts)
     name = present(parts.scalar("name"))
+    first = draft.places.setdefault(("examples", name.text), name.location)
+    if first != name.location:
+        draft.problem(Message("example-twice", {"name": name.text, "first": str(first)}), name.location)
     facts: dict[str, object] = {"id": _checked(draft, "name", Identity(), name).get("name")}
     base = parts.scalar("from")
     if base is not None:
