@@ -1,5 +1,6 @@
 """The documents run: what they show is executed, and what they name exists."""
 
+import ast
 import builtins
 import doctest
 import inspect
@@ -108,6 +109,31 @@ def test_commands_and_their_options_exist(document: Path, desk: Path) -> None:
         options = [word.partition("=")[0] for word in words if word.startswith("--")]
 
         assert [option for option in options if option not in accepted] == []
+
+
+def test_the_keys_of_policy_files_are_documented_as_they_are_read() -> None:
+    """Each mapping that `language/` reads, by the keys it may have, has its row in the table of all keys."""
+    table = (ROOT / "docs/policy-files.md").read_text("utf-8").partition("## All keys")[2].partition("## ")[0]
+    rows = [line.split("|", 2)[2] for line in table.splitlines() if line.startswith("|")][2:]
+    documented = {frozenset(re.findall(r"`(\w+)`", row)) for row in rows}
+
+    assert documented == set(_keys_read())
+
+
+def _keys_read() -> Iterator[frozenset[str]]:
+    """The keys in each call of `shape(node, problems, required, optional)`."""
+    for module in (ROOT / "src/estate_policy/language").glob("*.py"):
+        tree = ast.parse(module.read_text("utf-8"))
+        constants = {
+            statement.targets[0].id: statement.value
+            for statement in tree.body
+            if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name)
+        }
+        calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+        for call in (one for one in calls if isinstance(one.func, ast.Name) and one.func.id == "shape"):
+            listed = [constants.get(one.id) if isinstance(one, ast.Name) else one for one in call.args[2:]]
+            if all(isinstance(one, ast.Constant) for one in listed):
+                yield frozenset(" ".join(str(one.value) for one in listed if isinstance(one, ast.Constant)).split())
 
 
 def test_everything_public_has_a_docstring() -> None:
