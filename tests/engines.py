@@ -43,11 +43,16 @@ def exact(conditions: Sequence[Expr], given: Mapping[str, Given]) -> Verdicts:
 
 def durable(conditions: Sequence[Expr], given: Mapping[str, Given]) -> Verdicts:
     """What durable-rules says of each condition."""
-    return matched(compiled(questions(conditions), LAW), given)
+    return matched(program(conditions), given)
 
 
-def matched(program: Program, given: Mapping[str, Given]) -> Verdicts:
+def program(conditions: Sequence[Expr]) -> Program:
+    """The conditions compiled for durable-rules."""
+    return compiled(questions(conditions), LAW)
+
+
+def matched(compiled_once: Program, given: Mapping[str, Given]) -> Verdicts:
     """What durable-rules makes of a program."""
     about = case(given)
-    values = [one.reading(about, preferred(LAW)) for one in program.properties]
-    return Matcher(program).match(values).verdicts
+    values = [one.reading(about, preferred(LAW)) for one in compiled_once.properties]
+    return Matcher(compiled_once).match(values).verdicts

@@ -191,6 +191,15 @@ def test_arithmetic_is_exact_and_unknown_only_by_what_could_change_it() -> None:
     assert _of(Multiply(HEIGHT, SPAN), span=0) == Known(Fraction(0))
 
 
+def test_each_factor_of_a_product_is_evaluated_once() -> None:
+    """Twice at each level, and a product of forty factors would take a million years."""
+    node: Expr = SPAN
+    for _ in range(40):
+        node = Multiply(_number(1, 2), Multiply(node, _number(2)))
+
+    assert _of(node, span=3) == Known(Fraction(3))
+
+
 def _number(above: int, below: int = 1) -> Constant:
     return Constant(Fraction(above, below), Quantity(PLAIN))
 

@@ -184,7 +184,7 @@ def test_every_figure_about_an_estate_is_in_the_trace(estate: Estate, language: 
 def _assert_figures_are_traced(decision: Decision, language: Language) -> None:
     data = decision.to_dict()
     traced = set(_figures(data))
-    for answer in decision:
+    for answer in decision.values():
         text = decision.explain(language, answer.name)
         for formula, result in _FORMULA.findall(text):
             _assert_comes_out(formula, result)

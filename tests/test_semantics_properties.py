@@ -20,7 +20,7 @@ from tests.generated import Festival, completions, festivals, kites, shuffled
 from tests.kites import DAY, DOMAINS, EVENTS, KITE_REVERSED, Kite, read
 from tests.oracle import Hangs, Result, meaning
 
-# By the default profile 500 and 200 examples, by `--hypothesis-profile=nightly` twenty times as many.
+# By the default profile 500 and 200 examples, by `--hypothesis-profile=nightly` fifty times as many.
 USUAL = settings().max_examples
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 thorough = settings(max_examples=5 * USUAL, suppress_health_check=SLOW)
@@ -81,7 +81,7 @@ def test_one_more_fact_never_contradicts(
 def test_supplying_what_is_missing_ends_the_doubt(festival: Festival, kite: tuple[Any, Any]) -> None:
     every, _ = kite
     complete = decide(festival.law, Kite(**every))
-    for answer in complete:
+    for answer in complete.values():
         known: dict[str, Any] = {}
         asked = decide(festival.law, Kite(), records_complete=False)[answer.name]
         while Standing.UNKNOWN in asked.standings:
@@ -113,7 +113,7 @@ def test_standings_follow_from_the_outcomes(festival: Festival, kite: tuple[Any,
     law = festival.law
     case = _case(law, known)
     decision = decide(law, Kite(**known), records_complete=False)
-    for answer in decision:
+    for answer in decision.values():
         outcomes = [conclude(case, answer.name, choices).outcome for choices in _assignments(law)]
         differ = any(outcome != answer.outcome for outcome in outcomes)
 
@@ -224,6 +224,6 @@ def _said(decision: Decision) -> object:
             set(answer.rules),
             {(frozenset(one.readings.items()), one.outcome) for one in answer.alternatives},
         )
-        for answer in decision
+        for answer in decision.values()
     }
     return answers, [finding.name for finding in decision.findings]

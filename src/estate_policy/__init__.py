@@ -3,6 +3,9 @@
 from estate_policy.answer import Alternative, Answer
 from estate_policy.decision import Decision, decide
 from estate_policy.errors import (
+    EngineFaultError,
+    EngineMissingError,
+    EnginesDisagreeError,
     EstatePolicyError,
     FactError,
     NotInForceError,
@@ -12,8 +15,10 @@ from estate_policy.errors import (
     RulesDisagreeError,
     TableError,
     UnknownConclusionError,
+    UnknownEngineError,
 )
 from estate_policy.facts import Estate
+from estate_policy.interpreters.engines import Engine
 from estate_policy.law import LawInForce, Policy
 from estate_policy.loading import load_policy
 from estate_policy.outcome import Standing
@@ -22,6 +27,10 @@ __all__ = [
     "Alternative",
     "Answer",
     "Decision",
+    "Engine",
+    "EngineFaultError",
+    "EngineMissingError",
+    "EnginesDisagreeError",
     "Estate",
     "EstatePolicyError",
     "FactError",
@@ -35,6 +44,7 @@ __all__ = [
     "Standing",
     "TableError",
     "UnknownConclusionError",
+    "UnknownEngineError",
     "decide",
     "load_policy",
 ]

@@ -39,7 +39,7 @@ class Alternative:
         return _missing(self.outcome)
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(repr=False, unsafe_hash=False)
 class Answer:
     """What is decided about one conclusion: a `value` only if settled, a `working_value` also if contested."""
 
@@ -47,7 +47,17 @@ class Answer:
     conclusion: Conclusion
     concluded: Concluded
     alternatives: tuple[Alternative, ...]
-    case: Case
+    case: Case = attrs.field(eq=False)
+
+    def __repr__(self) -> str:
+        """Name, standings and what is known of the value; the trace would fill pages."""
+        known = self.working_value if isinstance(self.outcome, Known) else self.possible or (self.low, self.high)
+        return f"<Answer {self.name}: {', '.join(one.value for one in self.standings)}, {known}>"
+
+    def __bool__(self) -> bool:
+        """Refused: an answer that says *no* is an answer too."""
+        refused = f"an answer is neither true nor false: ask for the value, or the standing, of {self!r}"
+        raise TypeError(refused)
 
     @property
     def outcome(self) -> Outcome:

@@ -1,13 +1,14 @@
 """One subject decided under the law of a day: an answer for each conclusion, with what it rests on."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from fractions import Fraction
 from types import MappingProxyType
+from typing import get_args
 
 import attrs
 
 from estate_policy.answer import Alternative, Answer
-from estate_policy.errors import Problem, UnknownConclusionError, UnknownEngineError
+from estate_policy.errors import FactError, Problem, UnknownConclusionError, UnknownEngineError
 from estate_policy.explanation import explain_answer, explain_decision
 from estate_policy.given import refuse_other_members
 from estate_policy.interpreters.choices import preferred
@@ -18,15 +19,15 @@ from estate_policy.kinds import Value
 from estate_policy.law import Conclusion, Finding, LawInForce
 from estate_policy.messages import Message
 from estate_policy.record import decision_record
-from estate_policy.schema import QuantityFact, facts_of, subject_name
+from estate_policy.schema import QuantityFact, facts_of, is_event, subject_name
 from estate_policy.terms import Language
 
 
-@attrs.frozen(eq=False)
-class Decision:
-    """The answers about one subject under the law of a day, and the findings noticed on the way."""
+@attrs.frozen(repr=False, unsafe_hash=False)
+class Decision(Mapping[str, Answer]):
+    """The answers about one subject under the law of a day, by the names of the conclusions, and the findings."""
 
-    law: LawInForce
+    law: LawInForce = attrs.field(eq=lambda law: (law.policy.digest, law.day))
     subject: attrs.AttrsInstance
     records_complete: bool
     unknown_events: frozenset[str]
@@ -36,14 +37,21 @@ class Decision:
     def __getitem__(self, name: str) -> Answer:
         """The answer about one conclusion."""
         if name not in self.answers:
-            known = {"members": ", ".join(self.answers)}
             message = Message("no-such-conclusion", {"name": name})
-            raise UnknownConclusionError(Problem(message, hint=Message("expects-members", known)))
+            raise UnknownConclusionError(Problem(message, hint=_allowed(self.answers)))
         return self.answers[name]
 
-    def __iter__(self) -> Iterator[Answer]:
-        """The answers, each after those it reads."""
-        return iter(self.answers.values())
+    def __iter__(self) -> Iterator[str]:
+        """The names of the conclusions, each after those it reads."""
+        return iter(self.answers)
+
+    def __len__(self) -> int:
+        """How many conclusions there are."""
+        return len(self.answers)
+
+    def __repr__(self) -> str:
+        """The subject, the day and the headline; the trace would fill pages."""
+        return f"<Decision on {self.law.day}: {self.headline!r} about {self.subject!r}>"
 
     @property
     def headline(self) -> Answer | None:
@@ -56,15 +64,18 @@ class Decision:
 
         With the name of a conclusion, that answer alone, in full.
         """
+        if language not in get_args(Language):
+            known = f"the languages are {', '.join(get_args(Language))}, not {language!r}"
+            raise ValueError(known)
         voice = Voice(self.law, subject_name(type(self.subject)), language)
         if conclusion is not None:
             return explain_answer(self[conclusion], voice)
-        return explain_decision(self.headline, list(self), self.findings, voice)
+        return explain_decision(self.headline, list(self.values()), self.findings, voice)
 
     def to_dict(self) -> dict[str, object]:
         """The decision as plain data, as `docs/schema/decision-1.json` describes it; it round-trips as JSON."""
         events = {"records_complete": self.records_complete, "unknown_events": sorted(self.unknown_events)}
-        return decision_record(self.law, self.subject, list(self), self.findings, events)
+        return decision_record(self.law, self.subject, list(self.values()), self.findings, events)
 
 
 def decide(
@@ -84,23 +95,48 @@ def decide(
     By `engine`, durable-rules matches the rules and `exact` confirms each match (`confirmed`), durable-rules matches
     them alone (`durable`), or they are read without it (`exact`); the decision is the same.
 
-    `FactError` where a fact is no member of the enumeration that the policy declares for it. `EngineMissingError` where
+    `FactError` where the policy is not about such a subject, a fact is no member of the enumeration that the policy
+    declares for it, or a name is not of a recorded event. `EngineMissingError` where
     durable-rules is not installed, `EngineFaultError` where it fails, `EnginesDisagreeError` where the two differ.
     """
     if engine not in READERS:
-        members = Message("expects-members", {"members": ", ".join(READERS)})
-        raise UnknownEngineError(Problem(Message("no-such-engine", {"name": str(engine)}), hint=members))
+        raise UnknownEngineError(Problem(Message("no-such-engine", {"name": str(engine)}), hint=_allowed(READERS)))
+    name = _subject_name(law, subject)
     refuse_other_members(subject, law.policy.enumerations)
-    name = subject_name(type(subject))
-    unknown = frozenset(unknown_events) if records_complete else frozenset(facts_of(type(subject)))
-    case = _case(law, subject, unknown, READERS[engine])
+    unknown = _unknown_events(type(subject), unknown_events)
+    case = _case(law, subject, unknown if records_complete else facts_of(type(subject)), READERS[engine])
     answers = {
         conclusion.name: _answer(case, conclusion)
         for conclusion in law.conclusions.values()
         if conclusion.subject == name
     }
     findings = tuple(noticed(case, preferred(law)))
-    return Decision(law, subject, records_complete, frozenset(unknown_events), MappingProxyType(answers), findings)
+    return Decision(law, subject, records_complete, unknown, MappingProxyType(answers), findings)
+
+
+def _subject_name(law: LawInForce, subject: attrs.AttrsInstance) -> str:
+    """How the policy calls the subject; `FactError` where it is about none such."""
+    name = subject_name(type(subject))
+    if law.policy.subjects.get(name) is not type(subject):
+        message = Message("not-a-subject", {"type": type(subject).__name__})
+        hint = _allowed(one.__name__ for one in law.policy.subjects.values())
+        raise FactError(Problem(message, hint=hint))
+    return name
+
+
+def _unknown_events(subject: type, named: Collection[str]) -> frozenset[str]:
+    """The recorded events that are named; `FactError` where one is none."""
+    events = [name for name, fact in facts_of(subject).items() if is_event(fact)]
+    others = {named} if isinstance(named, str) else set(named) - set(events)
+    if others:
+        raise FactError(
+            [Problem(Message("not-an-event", {"name": str(name)}), hint=_allowed(events)) for name in sorted(others)]
+        )
+    return frozenset(named)
+
+
+def _allowed(names: Iterable[str]) -> Message:
+    return Message("expects-members", {"members": ", ".join(names)})
 
 
 def _case(law: LawInForce, subject: attrs.AttrsInstance, unknown_events: Collection[str], read: Reader) -> Case:

@@ -69,6 +69,10 @@ class EstatePolicyError(Exception):
         self.problems = (problems,) if isinstance(problems, Problem) else tuple(problems)
         super().__init__(self.text())
 
+    def __reduce__(self) -> tuple[type, tuple[tuple[Problem, ...]]]:
+        """Pickle the problems: an error must come back from another process."""
+        return type(self), (self.problems,)
+
     def text(self, language: Language = "en") -> str:
         """The problems, a line each."""
         return "\n".join(problem.text(language) for problem in self.problems)

@@ -1,9 +1,11 @@
 """A policy as data: documents, clauses, parameters, rules, readings; and the law in force on one day."""
 
+import copyreg
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Any
 
 import attrs
@@ -248,7 +250,7 @@ class Example:
     location: Location = attrs.field(eq=False)
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Policy:
     """All documents and clauses over time."""
 
@@ -267,8 +269,15 @@ class Policy:
     examples: tuple[Example, ...]
     digest: str
 
+    def __repr__(self) -> str:
+        """Name and digest; the clauses would fill pages."""
+        return f"<Policy {self.name} {self.digest}>"
+
     def on(self, day: date) -> "LawInForce":
         """The rules and figures in force on a day; `NotInForceError` if no document is."""
+        if not _is_day(day):
+            given = f"the law is that of a `datetime.date`, not of {day!r}"
+            raise TypeError(given)
         in_force = {name for name, document in self.documents.items() if covers(document.in_force, day)}
         if not in_force:
             raise NotInForceError(Problem(Message("not-in-force", {"day": str(day)})))
@@ -286,7 +295,7 @@ class Policy:
         return LawInForce(self, day, figures, conclusions, findings)
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class LawInForce:
     """A policy on one day: the figure of each parameter, the rules of each conclusion, what they read before them.
 
@@ -298,7 +307,23 @@ class LawInForce:
     figures: Mapping[str, Figure]
     conclusions: Mapping[str, Conclusion]
     findings: Mapping[str, Finding]
-    prepared: dict[str, Any] = attrs.field(factory=dict, init=False, repr=False)
+    prepared: dict[str, Any] = attrs.field(factory=dict, init=False)
+
+    def __reduce__(self) -> tuple[type, tuple[Any, ...]]:
+        """Pickle the law without what interpreters made of it."""
+        return LawInForce, (self.policy, self.day, self.figures, self.conclusions, self.findings)
+
+    def __repr__(self) -> str:
+        """Policy and day; the rules would fill pages."""
+        return f"<LawInForce {self.policy.name} on {self.day}>"
+
+
+def _read_only(items: dict[Any, Any]) -> MappingProxyType[Any, Any]:
+    return MappingProxyType(items)
+
+
+# A loaded policy is read-only, and may go to other processes.
+copyreg.pickle(MappingProxyType, lambda proxy: (_read_only, (dict(proxy),)))
 
 
 def narrowed(rules: Sequence[Rule]) -> tuple[Rule, ...]:
@@ -309,6 +334,10 @@ def narrowed(rules: Sequence[Rule]) -> tuple[Rule, ...]:
 def _unless_overridden(rule: Rule, rules: Sequence[Rule]) -> Expr:
     stronger = [Not(other.when) for other in rules if rule.id in other.overrides]
     return And((rule.when, *stronger)) if stronger else rule.when
+
+
+def _is_day(given: object) -> bool:
+    return isinstance(given, date) and not isinstance(given, datetime)
 
 
 def covers(period: Period, day: date) -> bool:

@@ -17,12 +17,12 @@ def shipped_policy() -> Path:
     return _INSTALLED if _INSTALLED.is_dir() else _CHECKOUT
 
 
-def load_policy(folder: Path | None = None, subjects: Iterable[type] = (Estate,)) -> Policy:
+def load_policy(folder: Path | str | None = None, subjects: Iterable[type] = (Estate,)) -> Policy:
     """Read and check a policy; without a folder, the one that is shipped, about estates.
 
     `PolicyError` carries every problem of the files, each with file, line and column: what cannot be read, and, where
     all could be, rules of a conclusion that hold together or leave a case open.
     """
-    policy = read_policy(shipped_policy() if folder is None else folder, subjects)
+    policy = read_policy(shipped_policy() if folder is None else Path(folder), subjects)
     refuse_flaws(policy)
     return policy

@@ -66,6 +66,8 @@ SENTENCES: Mapping[str, Term] = {
     "blank": Term("`{field}` 为空", "`{field}` is blank"),
     "unknown-fact": Term("没有名为 `{field}` 的事实", "`{field}` is not a fact of `{subject}`"),
     "not-a-member": Term("`{field}` 的值 `{value}` 不在允许范围内", "`{field}` is `{value}`"),
+    "not-a-subject": Term("不能对 {type} 作认定", "nothing is decided about a {type}"),
+    "not-an-event": Term("`{name}` 不是记录事项", "`{name}` is not a recorded event"),
     # What keeps a policy file from being read.
     "file-missing": Term("没有这个文件", "there is no such file"),
     "file-is-folder": Term("这是文件夹，不是文件", "this is a folder, not a file"),

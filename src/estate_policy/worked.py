@@ -14,6 +14,7 @@ from estate_policy.kinds import Value
 from estate_policy.law import Example, Expectation, LawInForce, Period, Policy, covers
 from estate_policy.messages import Message
 from estate_policy.outcome import Known
+from estate_policy.schema import facts_of, is_event
 from estate_policy.stretches import days_text, first_day, stretches
 from estate_policy.terms import Term
 
@@ -55,9 +56,10 @@ def worked(policy: Policy) -> Iterator[Problem]:
 
 def _worked(policy: Policy, example: Example, days: list[_Day], seen: _Seen) -> Iterator[Problem]:
     day = _day_of(policy, example, days)
-    unknown = [name for name, value in example.facts.items() if value is None]
-    subject = policy.subjects[example.subject](**example.facts)
-    decision = decide(day.law, subject, unknown_events=unknown)
+    class_ = policy.subjects[example.subject]
+    facts = facts_of(class_)
+    unknown = [name for name, value in example.facts.items() if value is None and is_event(facts[name])]
+    decision = decide(day.law, class_(**example.facts), unknown_events=unknown)
     seen.days.append(day)
     seen.rules |= _used(decision)
     seen.findings |= {finding.name for finding in decision.findings}
@@ -74,7 +76,7 @@ def _day_of(policy: Policy, example: Example, days: list[_Day]) -> _Day:
 
 def _used(decision: Decision) -> set[tuple[str, str]]:
     """The rules that give an answer under any of its readings."""
-    concluded = (one for answer in decision for one in answer.case.concluded.values())
+    concluded = (one for answer in decision.values() for one in answer.case.concluded.values())
     return {(rule.conclusion, rule.id) for one in concluded for rule in one.rules}
 
 
@@ -106,7 +108,7 @@ def _in_force(law: LawInForce) -> tuple[object, ...]:
 
 def _differences(example: Example, decision: Decision) -> Iterator[Problem]:
     for expected in example.expects:
-        if expected.conclusion not in decision.answers:
+        if expected.conclusion not in decision:
             message = Message("no-such-conclusion", {"name": expected.conclusion})
             yield Problem(message, expected.location, Message("say-day"))
             continue

@@ -23,7 +23,8 @@ from estate_policy.messages import Message
 LAST = "last"
 """The rule of least priority that every fact matches."""
 
-_FACT = '{"k":1,"id":"1","sid":"0"'
+_SESSION = "0"
+_FACT = f'{{"k":1,"id":"1","sid":"{_SESSION}"'
 
 
 @attrs.frozen
@@ -89,8 +90,10 @@ class _Network:
         self._keys = [(place, f',"p{place}":') for place in ruleset.reads]
         self._engine = engine()
         self._handle = self._engine.create_ruleset("rules", json.dumps(definition(ruleset)))
-        weakref.finalize(self, self._engine.delete_ruleset, self._handle).atexit = False
+        whole: list[str] = []
+        weakref.finalize(self, _free, self._engine, self._handle, whole).atexit = False
         self.fired([None] * (1 + max(ruleset.reads, default=0)))
+        whole.append(_SESSION)
 
     def fired(self, values: Sequence[int | None]) -> list[str]:
         """The names of the rules that match."""
@@ -117,6 +120,13 @@ class _Network:
         if message:
             raise _AstrayError(message, after="all rules")
         return names
+
+
+def _free(engine: ModuleType, handle: int, sessions: Sequence[str]) -> None:
+    """Give back a ruleset and before it its sessions, which would stay; only those that are whole may be deleted."""
+    for session in sessions:
+        engine.delete_state(handle, session)
+    engine.delete_ruleset(handle)
 
 
 class _AstrayError(Exception):

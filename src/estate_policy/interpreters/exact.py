@@ -77,8 +77,12 @@ class Case:
     presumed: frozenset[str] = frozenset()
     read: "Reader" = attrs.field(default=attrs.Factory(lambda: read_exactly))
     concluded: dict[tuple[str, tuple[str, ...]], Concluded] = attrs.field(factory=dict)
-    alike: dict[Any, Concluded] = attrs.field(factory=dict)
-    matched: dict[Any, Any] = attrs.field(factory=dict)
+    alike: dict[Any, Concluded] = attrs.field(factory=dict, init=False)
+    matched: dict[Any, Any] = attrs.field(factory=dict, init=False)
+
+    def __reduce__(self) -> tuple[type, tuple[Any, ...]]:
+        """Pickle what is concluded; objects have other identities elsewhere."""
+        return Case, (self.law, self.subject, self.facts, self.presumed, self.read, self.concluded)
 
 
 Meaning = Callable[[Case, Choices], Outcome]
@@ -205,13 +209,7 @@ def meaning(expression: Expr, law: LawInForce, subject: str) -> Meaning:
         case Subtract():
             return _computed(difference, operator.sub, of(expression.left), of(expression.right))
         case Multiply():
-            one, other = of(expression.left), of(expression.right)
-            times = _computed(product, operator.mul, one, other)
-
-            def multiply(case: Case, choices: Choices) -> Outcome:
-                return _NOUGHT if _NOUGHT in (one(case, choices), other(case, choices)) else times(case, choices)
-
-            return multiply
+            return _computed(product, operator.mul, of(expression.left), of(expression.right), decisive=_NOUGHT)
         case _:
             assert_never(expression)
 
@@ -245,11 +243,16 @@ def _computed(
     exact: Callable[[Any, Any], Value],
     left: Meaning,
     right: Meaning,
+    decisive: Known | None = None,
 ) -> Meaning:
+    """A sum, difference or product of two quantities; a decisive one is what comes out, whatever the other is."""
+
     def compute(case: Case, choices: Choices) -> Outcome:
         one, other = left(case, choices), right(case, choices)
         if isinstance(one, Known) and isinstance(other, Known):
             return Known(exact(one.value, other.value))
+        if decisive is not None and decisive in (one, other):
+            return decisive
         return _open((one, other), interval(_bounds(one), _bounds(other)))
 
     return compute

@@ -13,7 +13,8 @@ from estate_policy.testing.invariants import (
     INVARIANTS,
     RATE_INVARIANTS,
 )
-from estate_policy.testing.strategies import cell_texts, register, subjects
+from estate_policy.testing.registration import register
+from estate_policy.testing.strategies import cell_texts, subjects
 
 __all__ = [
     "AMOUNT_INVARIANTS",

@@ -16,7 +16,6 @@ from estate_policy.facts import Estate
 from estate_policy.given import UNKNOWN, member_from_text
 from estate_policy.kinds import Value
 from estate_policy.law import Enumeration, LawInForce
-from estate_policy.loading import load_policy
 from estate_policy.messages import Message
 from estate_policy.schema import (
     Field,
@@ -29,7 +28,6 @@ from estate_policy.schema import (
     fields_of,
     subject_name,
 )
-from estate_policy.stretches import first_day, stretches
 from estate_policy.testing.answers import alone
 from estate_policy.testing.cut_points import cut_points
 from estate_policy.walk import expressions, nodes
@@ -94,11 +92,6 @@ def cell_texts(law: LawInForce, name: str, subject_class: type[attrs.AttrsInstan
     return st.one_of(_readable(law, field), st.sampled_from(sorted(UNKNOWN)), rubbish)
 
 
-def register() -> None:
-    """Tell Hypothesis how estates are drawn wherever a type asks for one; called through its entry point."""
-    st.register_type_strategy(Estate, lambda _: subjects(_newest_law()))
-
-
 def scaled(number: int, scale: int) -> Decimal:
     """A whole number of the smallest steps as a decimal, all digits.
 
@@ -112,11 +105,6 @@ def steps(fact: QuantityFact) -> tuple[int, int]:
     """The ends of a range, counted in the smallest steps a fact can have."""
     scale = 10**fact.scale
     return math.ceil(Fraction(fact.low) * scale), math.floor(Fraction(fact.high) * scale)
-
-
-def _newest_law() -> LawInForce:
-    policy = load_policy()
-    return policy.on(first_day(stretches(policy)[-1]))
 
 
 def _worked(law: LawInForce, subject_class: type, names: list[str]) -> SearchStrategy[Facts]:

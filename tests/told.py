@@ -1,0 +1,24 @@
+"""Every example of the shipped policy decided by the engine that is named, and all that can be told of it, printed."""
+
+import json
+import sys
+from typing import cast, get_args
+
+from estate_policy import Engine, decide, load_policy
+from estate_policy.stretches import first_day, stretches
+from estate_policy.terms import Language
+
+
+def told(engine: Engine) -> None:
+    """Print the decisions as data and in words."""
+    policy = load_policy()
+    law = policy.on(first_day(stretches(policy)[-1]))
+    for example in policy.examples:
+        decision = decide(law, policy.subjects[example.subject](**example.facts), engine=engine)
+        sys.stdout.write(json.dumps(decision.to_dict(), ensure_ascii=False) + "\n")
+        for language in get_args(Language):
+            sys.stdout.write(decision.explain(cast("Language", language)) + "\n")
+
+
+if __name__ == "__main__":
+    told(cast("Engine", sys.argv[1]))
