@@ -31,12 +31,12 @@ class Facts(NamedTuple):
 
 
 By = Callable[[Facts, str], Decimal | None]
-"""From the facts, and whether 二 wants all of its descriptors or any, to a figure; `None` where 二 is silent."""
+"""From the facts, and whether 二 wants all of its descriptors or any, to a figure; `None` where nothing is settled."""
 
 ALL, ANY = "all", "any"
 
 MODES = ("professional", "self_governance", "subdistrict_trust", "none")
-YEARS = (1998, 1999)
+YEARS, FIRST_YEARS, LAST_YEARS = (1998, 1999), (1900, 2100), (1998, 2100)
 AREAS = (Decimal("0.01"), Decimal(10_000_000))
 
 
@@ -49,7 +49,7 @@ def scope(facts: Facts, reading: str) -> bool | None:
     if not facts.phased:
         return facts.year <= 1998
     if facts.last <= 1998:
-        return True
+        return True if facts.first <= facts.last else None
     return None if facts.first <= 1998 else False
 
 
@@ -73,17 +73,17 @@ def amount(facts: Facts, reading: str) -> Decimal | None:
     return None if each is None else each * facts.area * 12
 
 
-def completions(estate: Estate, *, records_complete: bool = True) -> Iterator[Facts]:
+def completions(estate: Estate) -> Iterator[Facts]:
     """Every way in which what is unknown could turn out, as far as the subsidy can tell."""
     truths = (True, False)
-    phased = _or(estate.completed_in_phases, (False,) if records_complete else truths)
+    phased = _or(estate.completed_in_phases, truths)
     choices = (
         _or(estate.in_urban_area, truths),
         _or(estate.recognised_by_district, truths),
         phased,
         _or(estate.completion_year, YEARS if False in phased else YEARS[:1]),
-        _or(estate.first_phase_year, YEARS if True in phased else YEARS[:1]),
-        _or(estate.last_phase_year, YEARS if True in phased else YEARS[:1]),
+        _or(estate.first_phase_year, FIRST_YEARS if True in phased else FIRST_YEARS[:1]),
+        _or(estate.last_phase_year, LAST_YEARS if True in phased else LAST_YEARS[:1]),
         _or(estate.infrastructure_aged, truths),
         _or(estate.supporting_facilities_incomplete, truths),
         _or(estate.management_mode, MODES),
@@ -93,9 +93,9 @@ def completions(estate: Estate, *, records_complete: bool = True) -> Iterator[Fa
     return itertools.starmap(Facts, itertools.product(*choices))
 
 
-def outcomes(by: By, estate: Estate, reading: str, *, records_complete: bool = True) -> set[Decimal | None]:
+def outcomes(by: By, estate: Estate, reading: str) -> set[Decimal | None]:
     """What can come out under one reading of 二; `None` is silence."""
-    return {by(facts, reading) for facts in completions(estate, records_complete=records_complete)}
+    return {by(facts, reading) for facts in completions(estate)}
 
 
 def settled(by: By) -> Callable[[Estate], Decimal | None]:

@@ -11,8 +11,10 @@ from estate_policy.check import examine
 from estate_policy.language.quotes import digest_of, normalised
 from estate_policy.loading import shipped_policy
 from tests.harbour import POLICY, Ship
+from tests.test_law import with_island
 
 OPINION = Path(__file__).parents[2] / "shared/source/opinion.md"
+OF_THE_TEXT = "sha256:e3d836fd3bde87ee616d9eb51d7cfc0f2cbc31d467a0fa08a598ca26695adb86"
 DUES = "policy/harbour/01-dues.yaml"
 TEXT = "".join(clause.text for clause in load_policy(POLICY, (Ship,)).clauses.values())
 
@@ -64,7 +66,7 @@ def test_an_example_that_expects_another_standing_rule_or_bound_is_named(tmp_pat
         "“over age”: due_rate low should be 1, comes to 0",
         "“over age”: due_rate high should be 2, comes to 3",
         "“over age”: due_rate rule should be oil, comes to over_age",
-        "“over age”: due_rate missing should be cargo, comes to ",
+        "“over age”: due_rate missing should be cargo, comes to nothing",
     ]
 
 
@@ -72,7 +74,7 @@ def test_an_example_that_expects_other_findings_is_named(tmp_path: Path) -> None
     problems = found(tmp_path, "findings: [retired_with_cargo]", "findings: []")
 
     assert [problem.split(": ", 1)[1] for problem in problems] == [
-        "example “a retired ship with cargo”: findings should be -, comes to retired_with_cargo",
+        "example “a retired ship with cargo”: findings should be nothing, comes to retired_with_cargo",
     ]
 
 
@@ -86,6 +88,75 @@ def test_a_finding_that_no_example_raises_is_named(tmp_path: Path) -> None:
     problems = found(tmp_path, "when: retired and cargo in (grain, oil)", "when: retired and cargo == oil")
 
     assert any(problem.endswith("no example raises the finding `retired_with_cargo`") for problem in problems)
+
+
+def test_an_example_is_worked_by_the_law_of_its_day(tmp_path: Path) -> None:
+    problems = found(tmp_path, "on: 2009-12-31", "on: 2010-01-01")
+
+    assert [problem.split(": ", 1)[1] for problem in problems] == [
+        "example “grain of Fogland before its rate was raised”: due_rate should be 0.4, comes to 0.5",
+        "example “grain of Fogland before its rate was raised”: monthly_due should be 40, comes to 50",
+        (
+            "no example falls in 2000-01-01..2009-12-31, whose figures or rules are not those of any example"
+            " (hint: add an example with `on: 2000-01-01`)"
+        ),
+    ]
+
+
+def test_a_rule_is_used_by_an_example_of_the_days_on_which_it_was_in_force(tmp_path: Path) -> None:
+    rules = (
+        "rules: {old: {when: 'true', then: monthly_due, in_force: ..2009-12-31},"
+        " new: {when: 'true', then: monthly_due - tide_discount, in_force: 2010-01-01..}}"
+    )
+
+    assert found(tmp_path, "is: monthly_due - tide_discount", rules) == []
+
+
+def test_a_figure_written_for_two_stretches_of_time_needs_one_example_only(tmp_path: Path) -> None:
+    twice = "values: {..2014-12-31: 2, 2015-01-01..: 2}"
+
+    assert found(tmp_path, "values: {always: 2}", twice) == []
+
+
+def test_an_example_of_a_day_without_any_law_is_named_and_the_rest_is_examined(tmp_path: Path) -> None:
+    problems = found(tmp_path, "on: 2009-12-31", "on: 1999-12-31")
+
+    assert [problem.split(": ", 1)[1].split(" (hint")[0] for problem in problems] == [
+        "no document is in force on 1999-12-31",
+        "no example falls in 2000-01-01..2009-12-31, whose figures or rules are not those of any example",
+    ]
+
+
+def test_an_example_on_which_rules_disagree_is_named_and_the_rest_is_examined(tmp_path: Path) -> None:
+    trial = (
+        "    trial:\n      of: ship\n      kind: truth\n      term: {zh: 试, en: trial}\n      quote: pay half of it\n"
+        "      rules:\n        low: {when: due_rate <= oil_rate, then: true}\n"
+        "        high: {when: due_rate >= oil_rate, then: false}\n"
+    )
+    problems = found(tmp_path, "    monthly_due:\n      of", f"{trial}    monthly_due:\n      of")
+
+    assert [problem.split(": ", 1)[1].split(" (hint")[0] for problem in problems][:4] == [
+        "not proved that `low` and `high` of `trial` never hold together: due_rate = 2",
+        "the rules low, high of `trial` hold together and differ",
+        "the rules low, high of `trial` hold together and differ",
+        "no example uses the rule `due_rate.oil`",
+    ]
+
+
+def test_an_example_about_what_is_not_in_force_on_its_day_is_named(tmp_path: Path) -> None:
+    folder = with_island(tmp_path)
+    path = folder / "island/01.yaml"
+    example = '  examples: [{name: a landing, of: ship, on: "2015-01-01", facts: {retired: true}, expect: {fee: 3}}]\n'
+    path.write_text(path.read_text("utf-8") + example, "utf-8")
+    on_its_day = [problem.text() for problem in examine(load_policy(folder, (Ship,)))]
+    path.write_text(path.read_text("utf-8").replace(', on: "2015-01-01"', ""), "utf-8")
+    later = [problem.text() for problem in examine(load_policy(folder, (Ship,)))]
+
+    assert [problem for problem in on_its_day if "island" in problem] == []
+    assert later[0] == (
+        "policy/island/01.yaml:23:75: `fee` is not a conclusion about this subject"
+        " (hint: it may not be in force on the day of the example: say `on:`)"
+    )
 
 
 def test_a_text_laid_out_otherwise_is_the_same_text() -> None:
@@ -130,7 +201,30 @@ def test_a_clause_edited_against_the_digest_is_noticed_without_the_text(tmp_path
     file = next((tmp_path / "policy/yancheng").glob("06-*.yaml"))
     file.write_text(file.read_text("utf-8").replace("会商机制", "协商机制"), "utf-8")
 
-    assert [problem.code for problem in examine(load_policy(tmp_path / "policy"))] == ["not-the-text"]
+    policy = load_policy(tmp_path / "policy")
+    now = digest_of("".join(clause.text for clause in policy.clauses.values()))
+    line = (tmp_path / "policy/yancheng/document.yaml").read_text("utf-8").splitlines().index(
+        f"digest: {OF_THE_TEXT}"
+    ) + 1
+
+    assert [problem.text() for problem in examine(policy)] == [
+        (
+            f"policy/yancheng/document.yaml:{line}:9: the clauses of `yancheng` are not the text of its digest"
+            f" (hint: restore the words or, where the text itself was amended, write `digest: {now}` or leave it out)"
+        )
+    ]
+
+
+def test_a_document_without_a_digest_is_held_to_none(tmp_path: Path) -> None:
+    shutil.copytree(shipped_policy(), tmp_path / "policy")
+    for name, old, new in (
+        ("document", f"digest: {OF_THE_TEXT}\n", ""),
+        ("06-work-requirements", "会商机制", "协商机制"),
+    ):
+        file = tmp_path / f"policy/yancheng/{name}.yaml"
+        file.write_text(file.read_text("utf-8").replace(old, new), "utf-8")
+
+    assert examine(load_policy(tmp_path / "policy")) == ()
 
 
 def _line(words: str) -> int:

@@ -13,8 +13,10 @@ import pytest
 from estate_policy.cli import main
 from estate_policy.loading import shipped_policy
 
-HEADING = "编号,所在区,位于市区,经区调查认定,建成年份,基础设施老化,配套设施不健全,建筑面积,管理模式,已落实整治改造\n"
-FINE = "A,亭湖区,是,是,1996,是,是,10000,自治,否\n"
+HEADING = (
+    "编号,所在区,位于市区,经区调查认定,建成年份,基础设施老化,配套设施不健全,建筑面积,管理模式,已落实整治改造,分期建成\n"
+)
+FINE = "A,亭湖区,是,是,1996,是,是,10000,自治,否,否\n"
 FACTS = """\
 id: TH-001
 district: 亭湖区
@@ -26,6 +28,7 @@ supporting_facilities_incomplete: true
 gross_floor_area: 80.00
 management_mode: self_governance
 renovated: false
+completed_in_phases: false
 """
 
 Ended = tuple[int, str, str]
@@ -63,7 +66,7 @@ def test_a_fine_register_ends_with_0_and_adds_up(capsys: pytest.CaptureFixture[s
 
 
 def test_problems_end_with_1_and_the_rest_is_assessed(capsys: pytest.CaptureFixture[str]) -> None:
-    rows = FINE + "B,亭湖区,是,是,19966,是,是,10000,自治,否\n"
+    rows = FINE + "B,亭湖区,是,是,19966,是,是,10000,自治,否,否\n"
     status, out, _ = run(capsys, "assess", written("r.csv", HEADING + rows), "--lang", "zh", "--on", "2019-07-01")
 
     assert status == 1
@@ -193,7 +196,7 @@ def test_json_loses_no_digit_in_or_out(capsys: pytest.CaptureFixture[str]) -> No
         (
             "a.yaml",
             FACTS + "renovatd: true\n",
-            "a.yaml:11:1: `renovatd` is not a fact of `estate` (hint: did you mean `renovated`?)",
+            "a.yaml:12:1: `renovatd` is not a fact of `estate` (hint: did you mean `renovated`?)",
         ),
         (
             "a.yaml",
@@ -244,9 +247,9 @@ def test_a_file_that_holds_no_estate_ends_with_2(
 
 
 def test_an_event_that_the_file_says_is_unknown_is_unknown(capsys: pytest.CaptureFixture[str]) -> None:
-    _, out, _ = run(capsys, "decide", written("a.yaml", FACTS + "completed_in_phases: unknown\n"), "--json")
+    _, out, _ = run(capsys, "decide", written("a.yaml", FACTS + "merged: unknown\n"), "--json")
 
-    assert json.loads(out)["unknown_events"] == ["completed_in_phases"]
+    assert json.loads(out)["unknown_events"] == ["merged"]
 
 
 def test_the_shipped_policy_checks_out(capsys: pytest.CaptureFixture[str]) -> None:

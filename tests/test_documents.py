@@ -1,5 +1,6 @@
 """The documents run: what they show is executed, and what they name exists."""
 
+import ast
 import builtins
 import doctest
 import inspect
@@ -31,7 +32,11 @@ _FILE = re.compile(r"[\w./*-]+\.(py|md|toml|yaml)")
 _PLACEHOLDER = re.compile(r"[<{…]|\.\.\.|NNNN")
 _IMPORTED = re.compile(r"\bestate_policy(?:\.\w+)+")
 _DEFINED = re.compile(r"([A-Za-z_][\w.]*)\(.*\)|([A-Z]\w+(?:\.\w+)+)|((?:[A-Z][a-z0-9]+){2,})")
-_CONSOLE = re.compile(r"^\$ (?P<command>estate-policy(?:.*\\\n)*.*)\n(?P<shown>(?:(?!\$ ).*\n)*)", re.MULTILINE)
+_CONSOLE = re.compile(
+    r"^\$ (?P<command>estate-policy(?:.*\\\n)*.*)\n(?P<shown>(?:(?!\$ ).*\n)*)"
+    r"(?:\$ echo \$\?\n(?P<status>\d+)\n)?",
+    re.MULTILINE,
+)
 
 every_document = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
 every_living_document = pytest.mark.parametrize("document", LIVING, ids=lambda path: str(path.relative_to(ROOT)))
@@ -60,12 +65,26 @@ def test_python_in_documents_gives_what_is_shown(document: Path) -> None:
 
 @every_document
 def test_commands_in_documents_print_what_is_shown(document: Path, desk: Path) -> None:
+    """What is left out is shown as `...`; a command ends with 0, unless `$ echo $?` after it shows otherwise."""
     for block in _blocks(document, "console"):
         for example in _CONSOLE.finditer(block):
-            printed = _printed(shlex.split(example["command"].replace("\\\n", " ")), desk)
+            printed, ended = _run(shlex.split(example["command"].replace("\\\n", " ")), desk)
             want = example["shown"]
+            assert want.replace("...", "").strip() != "", f"$ {example['command']}: nothing of its output is shown"
             if not doctest.OutputChecker().check_output(want, printed, doctest.ELLIPSIS):
                 pytest.fail(f"$ {example['command']}\nshown:\n{want}\nprinted:\n{printed}")
+            assert ended == int(example["status"] or 0), printed
+
+
+@pytest.mark.parametrize(
+    "shown", ["...\n", "Checked: ...\nNo problem.\n", "Checked: ...\nNo problems.\n$ echo $?\n1\n"], ids=repr
+)
+def test_a_command_that_is_shown_wrongly_is_noticed(shown: str, desk: Path) -> None:
+    document = desk / "wrong.md"
+    document.write_text(f"```console\n$ estate-policy check\n{shown}```\n", "utf-8")
+
+    with pytest.raises((AssertionError, pytest.fail.Exception)):
+        test_commands_in_documents_print_what_is_shown(document, desk)
 
 
 @every_document
@@ -92,9 +111,19 @@ def test_names_of_the_package_can_be_imported(document: Path) -> None:
 @every_living_document
 def test_functions_and_classes_exist(document: Path) -> None:
     found = [match for span in _spans(document) if not _path_in(span) and (match := _DEFINED.fullmatch(span))]
-    names = {name for match in found for name in next(filter(None, match.groups())).split(".")}
+    names = {_defined_in(next(filter(None, match.groups()))) for match in found}
 
-    assert sorted(names - _identifiers()) == []
+    assert sorted(names - _definitions()) == []
+
+
+@pytest.mark.parametrize("span", ["docstrings()", "decide.sentence()", "TheStandings", "Estate.subsidy"])
+def test_a_word_that_is_not_defined_is_no_function_or_class(span: str, desk: Path) -> None:
+    """Words of comments and local names do not count."""
+    document = desk / "wrong.md"
+    document.write_text(f"`{span}`\n", "utf-8")
+
+    with pytest.raises(AssertionError):
+        test_functions_and_classes_exist(document)
 
 
 @every_living_document
@@ -104,10 +133,36 @@ def test_commands_and_their_options_exist(document: Path, desk: Path) -> None:
         if words[0] != "estate-policy":
             continue
         subcommand = [word for word in words[1:2] if re.fullmatch(r"[a-z][a-z-]*", word)]
-        accepted = _printed(["estate-policy", *subcommand, "--help"], desk)
+        accepted, ended = _run(["estate-policy", *subcommand, "--help"], desk)
         options = [word.partition("=")[0] for word in words if word.startswith("--")]
 
-        assert [option for option in options if option not in accepted] == []
+        assert [option for option in options if not re.search(rf"{option}\b", accepted)] == []
+        assert ended == 0
+
+
+def test_the_keys_of_policy_files_are_documented_as_they_are_read() -> None:
+    """Each mapping that `language/` reads, by the keys it may have, has its row in the table of all keys."""
+    table = (ROOT / "docs/policy-files.md").read_text("utf-8").partition("## All keys")[2].partition("## ")[0]
+    rows = [line.split("|", 2)[2] for line in table.splitlines() if line.startswith("|")][2:]
+    documented = {frozenset(re.findall(r"`(\w+)`", row)) for row in rows}
+
+    assert documented == set(_keys_read())
+
+
+def _keys_read() -> Iterator[frozenset[str]]:
+    """The keys in each call of `shape(node, problems, required, optional)`."""
+    for module in (ROOT / "src/estate_policy/language").glob("*.py"):
+        tree = ast.parse(module.read_text("utf-8"))
+        constants = {
+            statement.targets[0].id: statement.value
+            for statement in tree.body
+            if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name)
+        }
+        calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+        for call in (one for one in calls if isinstance(one.func, ast.Name) and one.func.id == "shape"):
+            listed = [constants.get(one.id) if isinstance(one, ast.Name) else one for one in call.args[2:]]
+            if all(isinstance(one, ast.Constant) for one in listed):
+                yield frozenset(" ".join(str(one.value) for one in listed if isinstance(one, ast.Constant)).split())
 
 
 def test_everything_public_has_a_docstring() -> None:
@@ -174,13 +229,44 @@ def _tree() -> frozenset[str]:
 
 
 @cache
-def _identifiers() -> frozenset[str]:
-    sources = [path.read_text("utf-8") for folder in ("src", "tests") for path in (ROOT / folder).rglob("*.py")]
-    return frozenset(re.findall(r"\w+", "\n".join(sources))) | frozenset(dir(builtins))
+def _definitions() -> frozenset[str]:
+    """What modules define or import: functions and classes, with a dot before what is in a class; and builtins."""
+    names = set(dir(builtins))
+    for path in (path for folder in ("src", "tests") for path in (ROOT / folder).rglob("*.py")):
+        tree = ast.parse(path.read_text("utf-8"))
+        for node in ast.walk(tree):
+            match node:
+                case ast.FunctionDef(name=name):
+                    names.add(name)
+                case ast.ClassDef(name=name, body=body):
+                    names |= {name, *map(_member, body)}
+                case ast.ImportFrom(names=imported):
+                    names |= {alias.name for alias in imported}
+                case _:
+                    pass
+    return frozenset(names)
 
 
-def _printed(command: list[str], folder: Path) -> str:
-    """What a person sees who types the command at a terminal of 120 columns without colours."""
+def _member(part: ast.stmt) -> str:
+    """A method or field of a class, with a dot before it."""
+    match part:
+        case (
+            ast.FunctionDef(name=name)
+            | ast.AnnAssign(target=ast.Name(id=name))
+            | ast.Assign(targets=[ast.Name(id=name)])
+        ):
+            return f".{name}"
+        case _:
+            return ""
+
+
+def _defined_in(span: str) -> str:
+    """Of `name` itself, of `Class.name` and `variable.name` what comes last, as a member of some class."""
+    return "." + span.rpartition(".")[2] if "." in span else span
+
+
+def _run(command: list[str], folder: Path) -> tuple[str, int]:
+    """What a person sees who types the command at a terminal of 120 columns without colours, and how it ends."""
     program, *arguments = command
     script = Path(sysconfig.get_path("scripts"), program)
     language = {"LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"}
@@ -195,4 +281,4 @@ def _printed(command: list[str], folder: Path) -> str:
         encoding="utf-8",
         check=False,
     )
-    return "".join(f"{line.rstrip()}\n" for line in done.stdout.splitlines())
+    return "".join(f"{line.rstrip()}\n" for line in done.stdout.splitlines()), done.returncode

@@ -31,6 +31,7 @@ ESTATE = Estate(
     in_urban_area=True,
     recognised_by_district=True,
     completion_year=1996,
+    completed_in_phases=False,
     infrastructure_aged=True,
     supporting_facilities_incomplete=True,
     gross_floor_area=80,
@@ -237,7 +238,7 @@ def test_what_other_conclusions_lack_leave_open_and_assume_is_listed_once() -> N
     assert "  may be at discretion: “suggested management mode”: to be decided by the owners jointly" in after
     assert (
         "  · whether an estate without the conditions for a mode may choose that mode all the same: taken as "
-        "“it may not” (for: professional mode open; self-governance mode open; suggested management mode)"
+        "“it may, since nothing forbids it” (for: professional mode open; self-governance mode open)"
     ) in after
     assert [line for line in after if "commencement" in line] == []
 
@@ -254,7 +255,7 @@ def test_what_is_missing_is_said_once_in_what_is_told_in_full() -> None:
 def test_of_several_missing_facts_the_first_is_asked_and_the_rest_are_counted() -> None:
     lines = _told(decide(yancheng(), Estate(id="C")), "zh")
 
-    assert lines[1] == "  下一步：请先查明：小区是否位于市区？（另缺 7 项）"
+    assert lines[1] == "  下一步：请先查明：小区是否位于市区？（另缺 10 项）"
 
 
 @pytest.mark.parametrize(

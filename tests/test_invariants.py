@@ -282,10 +282,7 @@ def test_estates_with_unknowns_are_decided_as_their_completions(records_complete
     decision = decide(LAW, estate, records_complete=records_complete)
 
     for name, by in ((RATE, by_hand.rate), (YEARLY, by_hand.amount)):
-        usual, other = (
-            by_hand.outcomes(by, estate, reading, records_complete=records_complete)
-            for reading in (by_hand.ALL, by_hand.ANY)
-        )
+        usual, other = (by_hand.outcomes(by, estate, reading) for reading in (by_hand.ALL, by_hand.ANY))
         agrees_with(decision, name, usual, other)
 
 

@@ -38,6 +38,7 @@ IN_SCOPE = {
     "建筑面积（㎡）": "10,000.00",
     "管理模式": "自治",
     "已落实整治改造": "否",
+    "分期建成": "×",
 }
 
 
@@ -86,6 +87,7 @@ def test_a_row_in_the_words_of_a_bureau_becomes_an_estate(tmp_path: Path) -> Non
             gross_floor_area=Decimal("10000.00"),
             management_mode="self_governance",
             renovated=False,
+            completed_in_phases=False,
         )
     ]
 
@@ -143,12 +145,14 @@ def test_a_recorded_event_whose_cell_is_unknown_or_unreadable_is_not_taken_as_ab
     assert blank.entry.unknown_events == frozenset()
 
 
-def test_whether_an_estate_was_completed_in_phases_is_unknown_where_the_cell_says_so(tmp_path: Path) -> None:
-    heading = ["编号", *IN_SCOPE, "completed_in_phases"]
-    (one,) = assessed(register(tmp_path, {"编号": "A", "completed_in_phases": "待查"}, heading=heading))
+def test_whether_an_estate_was_completed_in_phases_is_unknown_where_the_cell_is_blank_or_says_so(
+    tmp_path: Path,
+) -> None:
+    noted, blank = assessed(register(tmp_path, {"编号": "A", "分期建成": "待查"}, {"编号": "B", "分期建成": ""}))
 
-    assert one.decision is not None
-    assert "completed_in_phases" in one.decision["in_scope"].missing
+    for one in (noted, blank):
+        assert one.decision is not None
+        assert "completed_in_phases" in one.decision["in_scope"].missing
 
 
 def test_a_problem_says_what_is_allowed_in_the_language_asked_for(tmp_path: Path) -> None:

@@ -67,10 +67,10 @@ def test_a_qualified_heading_of_an_event_leaves_the_event_unknown(tmp_path: Path
 
 
 def test_a_misspelt_heading_of_an_event_leaves_the_event_unknown(tmp_path: Path) -> None:
-    read = csv(tmp_path, "编号,是否分期建乘", "A,否")
+    read = csv(tmp_path, "编号,是否并入相邻小曲", "A,否")
 
-    assert read.entries[0].unknown_events == {"completed_in_phases"}
-    assert "completed_in_phases" not in " ".join(note.code for note in read.notes)
+    assert read.entries[0].unknown_events == {"merged"}
+    assert "merged" not in " ".join(note.code for note in read.notes)
 
 
 @pytest.mark.parametrize(

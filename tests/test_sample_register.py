@@ -151,6 +151,22 @@ def test_what_is_not_known_leaves_the_amount_open_within_bounds(name: str, missi
     assert (answer.low, answer.high) == (Decimal(low), Decimal(high))
 
 
+def test_an_estate_of_which_nobody_knows_whether_it_was_built_in_phases_is_asked_about() -> None:
+    """TH-004: 1988, trust, renovated, 4154.36 m²; a phase after 1998 is not ruled out: nothing, or 4154.36 x 1.2."""
+    answer = decided("TH-004")["yearly_district_subsidy"]
+
+    assert answer.missing == ("completed_in_phases", "first_phase_year", "last_phase_year")
+    assert (answer.low, answer.high) == (Decimal(0), Decimal("4985.232"))
+
+
+def test_years_of_phases_that_contradict_each_other_settle_nothing() -> None:
+    """KF-004: the first phase of 1997, the last of 1992."""
+    decision = decided("KF-004")
+
+    assert [finding.name for finding in decision.findings] == ["phases_in_wrong_order"]
+    assert decision["yearly_district_subsidy"].standing is Standing.SILENT
+
+
 def test_an_unreadable_cell_on_which_nothing_rests_changes_nothing() -> None:
     """TH-061: `1994-1996` as completion year, but phases of 1994 and 1996, renovated trust, 15446.86 m²: x 1.2."""
     amount = yearly("TH-061")

@@ -32,7 +32,7 @@ ASKED = [name for name, fact in facts_of(Estate).items() if fact.absent is None]
 def test_cut_points_are_the_threshold_one_step_beside_it_and_the_ends() -> None:
     points = cut_points(LAW, Estate)
 
-    assert points["completion_year"] == (1900, 1997, 1998, 1999, 2100)
+    assert points["completion_year"] == (1900, 1997, 1998, 1999, 2000, 2100)
     assert points["gross_floor_area"] == (Fraction(1, 100), 10_000_000)
     assert points["renovated"] == (True, False)
     assert set(points) == set(facts_of(Estate))

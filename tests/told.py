@@ -5,14 +5,14 @@ import sys
 from typing import cast, get_args
 
 from estate_policy import Engine, decide, load_policy
-from estate_policy.flaws import turning_days
+from estate_policy.stretches import first_day, stretches
 from estate_policy.terms import Language
 
 
 def told(engine: Engine) -> None:
     """Print the decisions as data and in words."""
     policy = load_policy()
-    law = policy.on(turning_days(policy)[-1])
+    law = policy.on(first_day(stretches(policy)[-1]))
     for example in policy.examples:
         decision = decide(law, policy.subjects[example.subject](**example.facts), engine=engine)
         sys.stdout.write(json.dumps(decision.to_dict(), ensure_ascii=False) + "\n")

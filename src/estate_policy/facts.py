@@ -113,7 +113,6 @@ class Estate:
             term=Term(zh="分期建成", en="completed in phases"),
             negated=Term(zh="一次建成", en="completed at one time"),
             question=Term(zh="小区是否分期建成？", en="Was the estate completed in phases?"),
-            absent=False,
             headings=("是否分期", "是否分期建成", "是否分期建设", "分期建设"),
         ),
     ] = None

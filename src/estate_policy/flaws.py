@@ -1,8 +1,8 @@
-"""Gaps and overlaps of the rules of a policy, over all stretches of time: what makes a load fail."""
+"""What makes the load of a policy that can be read fail: gaps and overlaps of rules, figures that cite nothing."""
 
 import itertools
+from collections import Counter
 from collections.abc import Iterator
-from datetime import date, timedelta
 from fractions import Fraction
 
 import attrs
@@ -12,9 +12,11 @@ from estate_policy.errors import Location, PolicyError, Problem
 from estate_policy.expr import Add, ConclusionRef, Constant, Expr, FactRef, Multiply, ParameterRef, Subtract
 from estate_policy.figures import digits_of
 from estate_policy.kinds import Truth, Value
-from estate_policy.law import Conclusion, LawInForce, Period, Policy, Rule, covers
+from estate_policy.law import Conclusion, Discretion, LawInForce, Period, Policy, Rule
 from estate_policy.messages import Message
-from estate_policy.walk import nodes
+from estate_policy.stretches import days_text, first_day, stretches
+from estate_policy.terms import Term
+from estate_policy.walk import effect_expressions, nodes
 
 LARGEST_SEARCH = 20_000
 """Cases looked at for one conclusion before it is called unproved."""
@@ -22,33 +24,52 @@ LARGEST_SEARCH = 20_000
 
 @attrs.frozen
 class Flaw:
-    """A case in which no rule of a conclusion holds, or two do; `proved` is false where it may not be realisable."""
+    """A case in which no rule of a conclusion holds, or two do; `proved` is false where it may not be realisable.
+
+    `days` are the stretches of time that have it; none are named if all have.
+    """
 
     conclusion: Conclusion
     rules: tuple[str, ...]
     case: Cell | None
     proved: bool
+    days: tuple[Period, ...] = ()
 
 
 def refuse_flaws(policy: Policy) -> None:
-    """`PolicyError` where rules of a conclusion hold together or leave a case open, with such a case."""
-    problems = dict.fromkeys(as_problem(flaw) for flaw in flaws(policy) if flaw.proved)
+    """`PolicyError` where rules hold together or leave a case open, with such a case, or hold figures of their own."""
+    own = [*_bare_figures(policy), *_crossed_ends(policy)]
+    problems = dict.fromkeys([*own, *(as_problem(flaw) for flaw in flaws(policy) if flaw.proved)])
     if problems:
         raise PolicyError(sorted(problems, key=_place))
 
 
 def flaws(policy: Policy) -> Iterator[Flaw]:
     """The first gap and the first overlap of each conclusion, in each stretch of time with the same rules."""
-    for day in turning_days(policy):
-        law = policy.on(day)
+    found: dict[object, tuple[Flaw, list[Period]]] = {}
+    spans: dict[str, int] = Counter()
+    for stretch in stretches(policy):
+        law = policy.on(first_day(stretch))
         for conclusion in law.conclusions.values():
-            if not _is_formula(conclusion):
-                yield from _flaws(law, conclusion)
+            spans[conclusion.name] += 1
+            for flaw in [] if _is_formula(conclusion) else _flaws(law, conclusion):
+                case = None if flaw.case is None else tuple(flaw.case.items())
+                _, days = found.setdefault((conclusion.name, flaw.rules, case, flaw.proved), (flaw, []))
+                if stretch not in days:
+                    days.append(stretch)
+    for flaw, days in found.values():
+        always = len(days) == spans[flaw.conclusion.name]
+        yield flaw if always else attrs.evolve(flaw, days=tuple(days))
 
 
 def as_problem(flaw: Flaw) -> Problem:
     """The flaw as it is reported."""
-    details = {"conclusion": flaw.conclusion.name, "rules": " and ".join(f"`{rule}`" for rule in flaw.rules)}
+    days = days_text(flaw.days)
+    details: dict[str, str | Term] = {
+        "conclusion": flaw.conclusion.name,
+        "rules": " and ".join(f"`{rule}`" for rule in flaw.rules),
+        "days": Term(f"（{days}）", f" ({days})") if days else "",
+    }
     if flaw.case is None:
         return Problem(Message("unproved", details | {"searched": str(LARGEST_SEARCH)}), flaw.conclusion.location)
     code = "rules-overlap" if flaw.rules else "rules-gap"
@@ -58,15 +79,34 @@ def as_problem(flaw: Flaw) -> Problem:
     return Problem(Message(code, details | {"case": case or "any"}), flaw.conclusion.location, hint)
 
 
-def turning_days(policy: Policy) -> list[date]:
-    """A day of each stretch of time in which the same documents, rules and figures are in force."""
-    periods: list[Period] = [document.in_force for document in policy.documents.values()]
-    periods += [figure.period for parameter in policy.parameters.values() for figure in parameter.figures]
-    periods += [rule.in_force for conclusion in policy.conclusions.values() for rule in conclusion.rules]
-    days = {period.start or date.min for period in periods}
-    days |= {period.end + timedelta(days=1) for period in periods if period.end not in (None, date.max)}
-    spans = [document.in_force for document in policy.documents.values()]
-    return sorted(day for day in days if any(covers(span, day) for span in spans))
+def _bare_figures(policy: Policy) -> Iterator[Problem]:
+    """The numbers that rules and findings compute or compare with, other than 0, instead of parameters that cite."""
+    tops: list[tuple[Expr, Location]] = [(finding.when, finding.location) for finding in policy.findings.values()]
+    for conclusion in policy.conclusions.values():
+        for rule in conclusion.rules:
+            tops += [(top, rule.location) for top in (rule.when, *effect_expressions(rule.effect))]
+    for top, place in tops:
+        for node in nodes(top):
+            if isinstance(node, Constant) and isinstance(node.value, Fraction) and node.value != 0:
+                message = Message("bare-figure", {"figure": digits_of(node.value)})
+                yield Problem(message, place, Message("declare-figure"))
+
+
+def _crossed_ends(policy: Policy) -> Iterator[Problem]:
+    """The choices whose lower end is above the higher one, where facts make no difference to either."""
+    for stretch in stretches(policy):
+        law = policy.on(first_day(stretch))
+        for conclusion in law.conclusions.values():
+            cells = Cells(law, conclusion, followed=False)
+            for rule in conclusion.rules:
+                low, high = (None if end is None else cells.number(end) for end in _ends(rule))
+                if low is not None and high is not None and low > high:
+                    details = {"low": digits_of(low), "high": digits_of(high)}
+                    yield Problem(Message("within-crossed", details), rule.location, Message("swap-ends"))
+
+
+def _ends(rule: Rule) -> tuple[Expr | None, Expr | None]:
+    return (rule.effect.low, rule.effect.high) if isinstance(rule.effect, Discretion) else (None, None)
 
 
 def _place(problem: Problem) -> tuple[str, int, int]:

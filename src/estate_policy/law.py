@@ -46,6 +46,7 @@ class Document:
     in_force: Period
     digest: str | None
     location: Location = attrs.field(eq=False)
+    digest_location: Location = attrs.field(eq=False)
 
 
 @attrs.frozen
@@ -237,7 +238,7 @@ class Expectation:
 
 @attrs.frozen
 class Example:
-    """A worked case of a clause: facts given as text, and what must come out."""
+    """A worked case of a clause: facts given as text, and what must come out on a day, if it names one."""
 
     name: str
     clause: str
@@ -245,6 +246,7 @@ class Example:
     facts: Mapping[str, object]
     expects: tuple[Expectation, ...]
     findings: tuple[str, ...] | None
+    on: date | None
     location: Location = attrs.field(eq=False)
 
 

@@ -47,7 +47,7 @@ def unwritable(error: OSError) -> Message:
     """Why a file could not be written."""
     match error:
         case FileNotFoundError() | NotADirectoryError():
-            return Message("folder-missing")
+            return Message("write-folder-missing")
         case IsADirectoryError():
             return Message("file-is-folder")
         case PermissionError():
@@ -115,9 +115,26 @@ SENTENCES: Mapping[str, Term] = {
     "name-figure": Term(
         "数字本身没有单位：请声明带单位的标准", "a bare number has no unit: declare a parameter that has one"
     ),
+    "write-instead": Term("`{wrong}` 请写作 `{right}`", "write `{right}` for `{wrong}`"),
+    "write-in": Term("请写 名称 in (甲, 乙)", "write `name in (a, b)`"),
+    "without-separators": Term("请不加千位分隔，写 {digits}", "write it without separators: {digits}"),
+    "add-key": Term("请加 `{key}: …`", "add `{key}: …`"),
+    "break-circle": Term("请让其中一项不读其余各项", "one of them must not read the others"),
+    "join-periods": Term(
+        "各期间应首尾相接，如 ..2019-12-31 与 2020-01-01..",
+        "periods follow upon each other, like ..2019-12-31 and 2020-01-01..",
+    ),
+    "declare-enumeration": Term(
+        "请在 document.yaml 中声明枚举 `{name}`", "declare the enumeration `{name}` in document.yaml"
+    ),
+    "declare-options": Term("请先写 `options`", "declare `options` first"),
+    "name-yaml": Term("文件名请以 .yaml 结尾", "let its name end in .yaml"),
+    "folder-above": Term(
+        "这是一个文件的文件夹，请指明其上一级", "this is the folder of one document: name the one above it"
+    ),
     "grammar": Term(
-        "可用：and or not、比较、in (…)、+ - *、名称、数字、百分数",
-        "there are: and or not, comparisons, in (…), + - *, names, numbers, percentages",
+        "可用：and or not、比较、in (…)、+ - *、名称、0",
+        "there are: and or not, comparisons, in (…), + - *, names, 0",
     ),
     # What can be wrong with the shape of a policy file.
     "unknown-key": Term("没有 `{key}` 这一项", "`{key}` is not a key here"),
@@ -126,19 +143,25 @@ SENTENCES: Mapping[str, Term] = {
     "expected-flag": Term("`{key}` 应为 true 或 false", "`{key}` should be true or false"),
     "expected-list": Term("`{key}` 应为列表", "`{key}` should be a list"),
     "bad-number": Term("`{text}` 不是所允许的数字写法", "`{text}` is not a number as figures are written"),
+    "no-number": Term("此处没有数字", "there is no number here"),
+    "figure-too-long": Term("数字超过 {longest} 个字符", "the number is longer than {longest} characters"),
     "bad-period": Term(
         "`{text}` 不是期间：应为 always 或 2020-01-01..2020-12-31",
         "`{text}` is not a period: write always or 2020-01-01..2020-12-31",
     ),
+    "bad-day": Term("`{text}` 不是日期：应为 2020-01-31 这样的写法", "`{text}` is not a day: write it like 2020-01-31"),
     "bad-name": Term("`{name}` 不能作名称", "`{name}` cannot be a name: letters, digits and _ only"),
     "folder-name": Term("`{name}` 与文件夹名 `{folder}` 不符", "`{name}` is not the name of its folder, `{folder}`"),
     "no-documents": Term("{folder} 中没有任何 document.yaml", "no folder of {folder} holds a document.yaml"),
+    "folder-missing": Term("没有文件夹 {folder}", "there is no folder {folder}"),
+    "not-read": Term("文件没有读入", "the file is not read"),
     "no-words": Term("`{key}` 没有文字", "`{key}` has no words"),
     "no-rule": Term("`{name}` 没有规则", "`{name}` has no rule"),
     "no-figure": Term("`{name}` 没有数值", "`{name}` has no figure"),
     "quote-or-assumption": Term(
         "标准要么写 `quote`，要么写 `assumption`", "a parameter has either `quote` or `assumption`"
     ),
+    "one-option": Term("只有一个选项，无可选择", "one option leaves no choice"),
     "word-twice": Term("`{word}` 已指 `{member}`", "`{word}` means `{member}` already"),
     "word-unknown": Term("`{word}` 会读作未知", "`{word}` is read as unknown"),
     "negated-quantity": Term("`negated` 只用于是非结论", "`negated` is for truths"),
@@ -177,6 +200,8 @@ SENTENCES: Mapping[str, Term] = {
     "folded-name": Term("`{name}` 须用通常的字符书写", "`{name}` is written in characters that conditions fold"),
     "declared-as-fact": Term("`{name}` 已是 `{subject}` 的事实", "`{name}` is a fact of `{subject}` already"),
     "reserved-name": Term("`{name}` 在条件中另有含义，不能作名称", "`{name}` means something else in conditions"),
+    "headline-twice": Term("`{name}` 的首要结论已在 {first} 指定", "`{name}` has its headline already, at {first}"),
+    "example-twice": Term("案例“{name}”已在 {first}", "an example “{name}” is there already, at {first}"),
     "declared-twice": Term("`{name}` 已在 {first} 声明", "`{name}` is declared already, at {first}"),
     "cycle": Term("结论互相依赖：{names}", "conclusions read each other in a circle: {names}"),
     # What can be wrong with a condition or formula.
@@ -194,6 +219,13 @@ SENTENCES: Mapping[str, Term] = {
     # What can be wrong with rules and what they cite.
     "no-quote": Term("数字或规则没有依据", "a figure or rule cites nothing"),
     "quote-not-in-clause": Term("“{quote}”不在 `{clause}` 的条文中", "“{quote}” is not in the words of `{clause}`"),
+    "figure-not-in-quote": Term(
+        "“{quote}”中没有 `{name}` 的数值 {figure}", "“{quote}” does not say {figure}, the figure of `{name}`"
+    ),
+    "quote-figure": Term(
+        "请抄录载有该数值的原文，或写明所依据的 `assumption`",
+        "quote the words that hold the figure, or name the `assumption` it rests on",
+    ),
     "unit-or-kind": Term("结论要么写 `unit`，要么写 `kind`", "a conclusion has either `unit` or `kind`"),
     "rules-or-is": Term("结论要么写 `rules`，要么写 `is`", "a conclusion has either `rules` or `is`"),
     "one-effect": Term(
@@ -203,6 +235,8 @@ SENTENCES: Mapping[str, Term] = {
     "within-two": Term(
         "`within` 只用于数量，写作 [下限, 上限]", "`within` is for quantities and lists two ends: [low, high]"
     ),
+    "within-crossed": Term("`within` 的下限 {low} 高于上限 {high}", "`within` goes from {low} down to {high}"),
+    "swap-ends": Term("请先写下限", "write the lower end first"),
     "dated-gap": Term("{days} 没有数值", "no figure for {days}"),
     "dated-overlap": Term("{days} 有两个数值", "two figures for {days}"),
     # What an answer without a settled value waits for.
@@ -237,21 +271,24 @@ SENTENCES: Mapping[str, Term] = {
     ),
     # What is wrong with the rules of a conclusion taken together.
     "rules-overlap": Term(
-        "`{conclusion}` 的规则 {rules} 会同时成立，例如：{case}",
-        "{rules} of `{conclusion}` hold together, where {case}",
+        "`{conclusion}` 的规则 {rules} 会同时成立，例如：{case}{days}",
+        "{rules} of `{conclusion}` hold together, where {case}{days}",
     ),
-    "rules-gap": Term("`{conclusion}` 没有规则涵盖：{case}", "no rule of `{conclusion}` covers {case}"),
+    "rules-gap": Term("`{conclusion}` 没有规则涵盖：{case}{days}", "no rule of `{conclusion}` covers {case}{days}"),
     "rules-overlap-unproved": Term(
-        "未能证明 `{conclusion}` 的规则 {rules} 不同时成立：{case}",
-        "not proved that {rules} of `{conclusion}` never hold together: {case}",
+        "未能证明 `{conclusion}` 的规则 {rules} 不同时成立：{case}{days}",
+        "not proved that {rules} of `{conclusion}` never hold together: {case}{days}",
     ),
     "rules-gap-unproved": Term(
-        "未能证明 `{conclusion}` 的规则涵盖：{case}", "not proved that the rules of `{conclusion}` cover {case}"
+        "未能证明 `{conclusion}` 的规则涵盖：{case}{days}",
+        "not proved that the rules of `{conclusion}` cover {case}{days}",
     ),
     "unproved": Term(
         "`{conclusion}` 的情形超过 {searched} 种，未能核对",
         "`{conclusion}` has more than {searched} cases: not checked",
     ),
+    "bare-figure": Term("规则中的数字 {figure} 没有依据", "the figure {figure} in a rule cites nothing"),
+    "declare-figure": Term("请声明为标准，并抄录所依据的原文", "declare it as a parameter with the words it rests on"),
     "say-overrides": Term("若一条优先，请写 `overrides:`", "if one prevails, let it say `overrides:`"),
     "add-rule": Term("请加一条规则，或写 `silent:`", "add a rule, or one that is `silent:`"),
     # What the examination of a policy finds.
@@ -261,8 +298,20 @@ SENTENCES: Mapping[str, Term] = {
     ),
     "rule-unused": Term("没有案例用到规则 `{rule}`", "no example uses the rule `{rule}`"),
     "finding-unused": Term("没有案例引出提示 `{finding}`", "no example raises the finding `{finding}`"),
+    "days-unused": Term(
+        "没有案例落在 {days}，而其间的数值或规则与有案例的期间不同",
+        "no example falls in {days}, whose figures or rules are not those of any example",
+    ),
+    "add-example": Term("请加一个写明 `on: {day}` 的案例", "add an example with `on: {day}`"),
+    "say-day": Term(
+        "该结论可能在案例之日无效，请写明 `on:`", "it may not be in force on the day of the example: say `on:`"
+    ),
     "not-the-text": Term(
         "`{document}` 各条合起来不是所记摘要的文本", "the clauses of `{document}` are not the text of its digest"
+    ),
+    "write-digest": Term(
+        "请恢复条文；条文本身有修订的，请写 `digest: {digest}`，或者不写 `digest`",
+        "restore the words or, where the text itself was amended, write `digest: {digest}` or leave it out",
     ),
     "another-text": Term(
         "原文与 `{document}` 所记摘要不符", "the text is not the one of which `{document}` has the digest"
@@ -276,7 +325,7 @@ SENTENCES: Mapping[str, Term] = {
     "no-rows": Term("表头以下没有数据", "there is nothing below the heading"),
     "unknown-ending": Term("结果文件须以 .csv 或 .xlsx 结尾", "results are written to .csv or .xlsx"),
     "table-unwritable": Term("无法写入：{why}", "it cannot be written: {why}"),
-    "folder-missing": Term("无法写入：没有这个文件夹", "it cannot be written: there is no such folder"),
+    "write-folder-missing": Term("无法写入：没有这个文件夹", "it cannot be written: there is no such folder"),
     "write-forbidden": Term(
         "无法写入：没有权限，或文件正被打开", "it cannot be written: forbidden, or the file is open"
     ),

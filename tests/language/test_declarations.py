@@ -89,7 +89,7 @@ from tests.changed import DOCUMENT, DUES, Change, refused
                 )
             ],
             [
-                "document.yaml:12:5: `members` is missing",
+                "document.yaml:12:5: `members` is missing (hint: add `members: …`)",
             ],
             id="an enumeration without members, not also each use of one",
         ),

@@ -94,7 +94,7 @@ from tests.changed import Change, refused
         pytest.param(
             [("{standing: contested, value: 1, rule: half_oil}", "{value: 1, rule: half_oil}")],
             [
-                "01-dues.yaml:179:26: `standing` is missing",
+                "01-dues.yaml:179:26: `standing` is missing (hint: add `standing: …`)",
             ],
             id="a standing that is missing",
         ),
@@ -148,6 +148,21 @@ from tests.changed import Change, refused
                 "01-dues.yaml:24:13: `examples` should be a list",
             ],
             id="a mapping where a list is due",
+        ),
+        pytest.param(
+            [("on: 2009-12-31", "on: 2009")],
+            ["01-dues.yaml:203:11: `2009` is not a day: write it like 2020-01-31"],
+            id="a day that is none",
+        ),
+        pytest.param(
+            [("name: over age", "name: other lands")],
+            ["01-dues.yaml:195:13: an example “other lands” is there already, at policy/harbour/01-dues.yaml:180:13"],
+            id="two examples of one name",
+        ),
+        pytest.param(
+            [("monthly_due: 50\n", f"monthly_due: {'9' * 5000}\n")],
+            ["01-dues.yaml:150:22: the number is longer than 100 characters"],
+            id="more digits than Python prints",
         ),
         pytest.param(
             [("name: cargo unknown", "name: ' '")],

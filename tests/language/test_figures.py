@@ -4,6 +4,9 @@ import pytest
 
 from tests.changed import DOCUMENT, DUES, Change, refused
 
+FOLLOW = " (hint: periods follow upon each other, like ..2019-12-31 and 2020-01-01..)"
+FOLLOW_ZH = "（提示：各期间应首尾相接，如 ..2019-12-31 与 2020-01-01..）"
+
 
 @pytest.mark.parametrize(
     ("file", "changes", "expected"),
@@ -57,11 +60,23 @@ from tests.changed import DOCUMENT, DUES, Change, refused
             [("values: {always: 1000}", "values: {always: '1,000'}")],
             [
                 (
-                    "01-dues.yaml:58:25: `1,000` is not a number as figures are written (hint: write digits, "
-                    "like 0.3 or 50%)"
+                    "01-dues.yaml:58:25: `1,000` is not a number as figures are written (hint: write it without "
+                    "separators: 1000)"
                 ),
             ],
             id="a figure with thousands apart",
+        ),
+        pytest.param(
+            DUES,
+            [("values: {always: 2}", "values: {always: }")],
+            ["01-dues.yaml:48:24: there is no number here (hint: write digits, like 0.3 or 50%)"],
+            id="no digits",
+        ),
+        pytest.param(
+            DUES,
+            [("values: {always: 2}", f"values: {{always: {'9' * 5000}}}")],
+            ["01-dues.yaml:48:24: the number is longer than 100 characters"],
+            id="more digits than Python prints",
         ),
         pytest.param(
             DUES,
@@ -134,7 +149,7 @@ from tests.changed import DOCUMENT, DUES, Change, refused
             DUES,
             [("2010-01-01..: 0.5", "2010-01-02..: 0.5")],
             [
-                "01-dues.yaml:43:35: no figure for 2010-01-01..2010-01-01",
+                "01-dues.yaml:43:35: no figure for 2010-01-01..2010-01-01" + FOLLOW,
             ],
             id="a gap between figures",
         ),
@@ -142,7 +157,7 @@ from tests.changed import DOCUMENT, DUES, Change, refused
             DUES,
             [("2010-01-01..: 0.5", "2009-12-31..: 0.5")],
             [
-                "01-dues.yaml:43:35: two figures for 2009-12-31..2009-12-31",
+                "01-dues.yaml:43:35: two figures for 2009-12-31..2009-12-31" + FOLLOW,
             ],
             id="an overlap of figures",
         ),
@@ -150,7 +165,7 @@ from tests.changed import DOCUMENT, DUES, Change, refused
             DUES,
             [("{..2009-12-31: 0.4, 2010-01-01..: 0.5}", "{..2009-12-31: 0.4, ..2011-12-31: 0.5, 2012-01-01..: 1}")],
             [
-                "01-dues.yaml:43:35: two figures for ..2009-12-31",
+                "01-dues.yaml:43:35: two figures for ..2009-12-31" + FOLLOW,
             ],
             id="two figures from ever",
         ),
@@ -158,7 +173,7 @@ from tests.changed import DOCUMENT, DUES, Change, refused
             DUES,
             [("{..2009-12-31: 0.4, 2010-01-01..: 0.5}", "{always: 0.4, 2010-01-01..2010-12-31: 0.5}")],
             [
-                "01-dues.yaml:43:29: two figures for 2010-01-01..2010-12-31",
+                "01-dues.yaml:43:29: two figures for 2010-01-01..2010-12-31" + FOLLOW,
             ],
             id="a figure within another",
         ),
@@ -166,7 +181,7 @@ from tests.changed import DOCUMENT, DUES, Change, refused
             DUES,
             [("{..2009-12-31: 0.4, 2010-01-01..: 0.5}", "{2010-01-01..: 0.5}")],
             [
-                "01-dues.yaml:43:16: no figure for 2000-01-01..2009-12-31",
+                "01-dues.yaml:43:16: no figure for 2000-01-01..2009-12-31" + FOLLOW,
             ],
             id="no figure at first",
         ),
@@ -174,7 +189,7 @@ from tests.changed import DOCUMENT, DUES, Change, refused
             DUES,
             [("{..2009-12-31: 0.4, 2010-01-01..: 0.5}", "{..2009-12-31: 0.4}")],
             [
-                "01-dues.yaml:43:16: no figure for 2010-01-01..",
+                "01-dues.yaml:43:16: no figure for 2010-01-01.." + FOLLOW,
             ],
             id="no figure at last",
         ),
@@ -230,7 +245,7 @@ def test_a_figure_that_is_ill_written_or_missing_on_some_day_is_refused(
             DUES,
             [("2010-01-01..: 0.5", "2010-01-02..: 0.5")],
             [
-                "01-dues.yaml:43:35: 2010-01-01..2010-01-01 没有数值",
+                "01-dues.yaml:43:35: 2010-01-01..2010-01-01 没有数值" + FOLLOW_ZH,
             ],
             id="a gap",
         ),

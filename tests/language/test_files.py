@@ -186,7 +186,32 @@ def test_a_byte_order_mark_is_no_part_of_the_first_key(folder: Path) -> None:
 def test_a_folder_without_policy_is_refused(tmp_path: Path) -> None:
     actual = problems(tmp_path / "nothing")
 
-    assert actual == [f"nothing:1:1: no folder of {tmp_path / 'nothing'} holds a document.yaml"]
+    assert actual == [f"nothing:1:1: there is no folder {tmp_path / 'nothing'}"]
+
+
+def test_a_folder_without_documents_is_refused(tmp_path: Path) -> None:
+    actual = problems(tmp_path)
+
+    assert actual == [f"{tmp_path.name}:1:1: no folder of {tmp_path} holds a document.yaml"]
+
+
+def test_the_folder_of_one_document_is_refused_with_the_way_up(folder: Path) -> None:
+    actual = problems(folder / "harbour")
+
+    assert actual == [
+        (
+            f"harbour:1:1: no folder of {folder / 'harbour'} holds a document.yaml"
+            " (hint: this is the folder of one document: name the one above it)"
+        )
+    ]
+
+
+def test_a_file_that_would_not_be_read_for_its_ending_is_named(folder: Path) -> None:
+    (folder / "harbour/02-more.yml").write_text("", "utf-8")
+
+    actual = problems(folder)
+
+    assert actual == ["policy/harbour/02-more.yml:1:1: the file is not read (hint: let its name end in .yaml)"]
 
 
 def test_a_document_without_declarations_is_refused(folder: Path) -> None:
@@ -223,7 +248,7 @@ def test_two_documents_cannot_declare_one_thing(folder: Path) -> None:
     actual = problems(folder)
 
     assert actual == [
-        "policy/island/document.yaml:4:12: `ship` is declared already, at policy/harbour/document.yaml:4:12",
+        "policy/island/document.yaml:4:12: `ship` has its headline already, at policy/harbour/document.yaml:4:12",
         "policy/island/document.yaml:6:3: `crown` is declared already, at policy/harbour/document.yaml:6:3",
         "policy/island/document.yaml:7:3: `ton` is declared already, at policy/harbour/document.yaml:7:3",
         "policy/island/document.yaml:8:3: `month` is declared already, at policy/harbour/document.yaml:8:3",

@@ -44,7 +44,7 @@ SCOPE = Scope(
     {"cargo": {"grain": "grain", "oil": "oil", "甲(乙)": "甲（乙）"}},
 )
 LISTED, RETIRED, TONNAGE, LARGE = FactRef("listed"), FactRef("retired"), FactRef("tonnage"), ParameterRef("large")
-IN_GRAMMAR = "there are: and or not, comparisons, in (…), + - *, names, numbers, percentages"
+IN_GRAMMAR = "there are: and or not, comparisons, in (…), + - *, names, 0"
 DIGITS = "write digits, like 0.3 or 50%"
 TRUTHS = "write true or false"
 
@@ -260,7 +260,27 @@ def test_what_is_no_expression_is_refused_where_python_stops(text: str, column: 
     actual = refusal(text)
 
     shown = text.replace("\x00", "\\u0000").replace("\ud800", "\\ud800").replace("　", "\\u3000")
-    assert actual == f"file.yaml:7:{column}: `{shown}` is not a condition or formula"
+    assert actual.partition(" (hint: ")[0] == f"file.yaml:7:{column}: `{shown}` is not a condition or formula"
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("half ≥ half", "write `>=` for `≥`"),
+        ("cargo in (grain，oil)", "write `,` for `，`"),
+        ("listed && retired", "write `and` for `&&`"),
+        ("listed || retired", "write `or` for `||`"),
+        ("listed = retired", "write `==` for `=`"),
+        ("listed <= retired and （listed）", "write `(` for `（`"),
+        ("listed AND retired", "write `and` for `AND`"),
+        ("cargo = '（沙国）'", "write `==` for `=`"),
+        ("half <= half; listed", IN_GRAMMAR),
+    ],
+)
+def test_a_sign_of_another_language_or_keyboard_is_told_with_what_to_write(text: str, hint: str) -> None:
+    actual = refusal(text)
+
+    assert actual.partition(" (hint: ")[2] == f"{hint})"
 
 
 @pytest.mark.parametrize(
@@ -285,7 +305,7 @@ def test_an_expression_that_is_nested_too_deep_is_refused(text: str) -> None:
 def test_an_expression_deeper_than_python_can_read_is_refused() -> None:
     actual = refusal("(" * 900 + "listed" + ")" * 900)
 
-    assert actual == f"file.yaml:7:211: `{'(' * 40}…` is not a condition or formula"
+    assert actual == f"file.yaml:7:211: `{'(' * 40}…` is not a condition or formula (hint: {IN_GRAMMAR})"
 
 
 def test_an_expression_of_the_greatest_length_and_depth_is_read() -> None:

@@ -4,10 +4,32 @@ import pytest
 
 from tests.changed import DOCUMENT, DUES, Change, refused
 
+BREAK = " (hint: one of them must not read the others)"
+
 
 @pytest.mark.parametrize(
     ("file", "changes", "expected"),
     [
+        pytest.param(
+            DUES,
+            [("        grain_only: {zh: 仅限粮食, en: grain only}\n", "")],
+            [
+                "01-dues.yaml:86:9: one option leaves no choice",
+            ],
+            id="a reading of one option",
+        ),
+        pytest.param(
+            DUES,
+            [("      quote: when it is listed\n", "      quote: when it is listed\n      adopted: never\n")],
+            ["01-dues.yaml:9:16: `never` is not one of the options (hint: declare `options` first)"],
+            id="an option adopted of none",
+        ),
+        pytest.param(
+            DUES,
+            [("by: harbour_master, within", "by: mayor, within")],
+            ["01-dues.yaml:105:28: `mayor` is not a member of `body` (hint: allowed: harbour_master)"],
+            id="a body like no other that decides",
+        ),
         pytest.param(
             DUES,
             [("is: listed and cargo != none and not retired", "is: listd and cargo != none")],
@@ -96,7 +118,7 @@ from tests.changed import DOCUMENT, DUES, Change, refused
             DUES,
             [("      unit: crown/month\n      term: {zh: 每月港务费, en: monthly due}\n", "      unit: crown/month\n")],
             [
-                "01-dues.yaml:113:7: `term` is missing",
+                "01-dues.yaml:113:7: `term` is missing (hint: add `term: …`)",
             ],
             id="a missing key",
         ),
@@ -120,7 +142,7 @@ from tests.changed import DOCUMENT, DUES, Change, refused
             DUES,
             [("      of: ship\n      kind: truth\n      term: {zh: 应缴", "      kind: truth\n      term: {zh: 应缴")],
             [
-                "01-dues.yaml:11:7: `of` is missing",
+                "01-dues.yaml:11:7: `of` is missing (hint: add `of: …`)",
             ],
             id="a missing subject",
         ),
@@ -203,7 +225,7 @@ from tests.changed import DOCUMENT, DUES, Change, refused
             DUES,
             [("      adopted: by_survey\n", "")],
             [
-                "01-dues.yaml:74:7: `adopted` is missing",
+                "01-dues.yaml:74:7: `adopted` is missing (hint: add `adopted: …`)",
             ],
             id="options of which none is adopted",
         ),
@@ -222,7 +244,7 @@ from tests.changed import DOCUMENT, DUES, Change, refused
             DUES,
             [("body: harbour_master", "body: mayor")],
             [
-                "01-dues.yaml:133:27: `mayor` is not a member of `body`",
+                "01-dues.yaml:133:27: `mayor` is not a member of `body` (hint: allowed: harbour_master)",
             ],
             id="an unknown body that an instrument is left to",
         ),
@@ -392,7 +414,7 @@ from tests.changed import DOCUMENT, DUES, Change, refused
                 )
             ],
             [
-                "01-dues.yaml:90:5: conclusions read each other in a circle: new → new",
+                "01-dues.yaml:90:5: conclusions read each other in a circle: new → new" + BREAK,
             ],
             id="a conclusion that reads itself",
         ),
@@ -403,7 +425,10 @@ from tests.changed import DOCUMENT, DUES, Change, refused
                 ("tonnage >= large and", "tonnage >= large and subject_to_dues and"),
             ],
             [
-                ("01-dues.yaml:90:5: conclusions read each other in a circle: halved → subject_to_dues → halved"),
+                (
+                    "01-dues.yaml:90:5: conclusions read each other in a circle: halved → subject_to_dues → halved"
+                    + BREAK
+                ),
             ],
             id="conclusions that read each other",
         ),
@@ -451,7 +476,7 @@ def test_a_name_that_means_nothing_or_two_things_is_refused(
                 ("tonnage >= large and", "tonnage >= large and subject_to_dues and"),
             ],
             [
-                "01-dues.yaml:90:5: 结论互相依赖：halved → subject_to_dues → halved",
+                "01-dues.yaml:90:5: 结论互相依赖：halved → subject_to_dues → halved（提示：请让其中一项不读其余各项）",
             ],
             id="conclusions that read each other",
         ),

@@ -1,7 +1,11 @@
 """What figures and rules cite."""
 
+from decimal import Decimal
+from fractions import Fraction
+
 import pytest
 
+from estate_policy.language.quotes import numbers_in
 from tests.changed import Change, refused
 
 
@@ -157,7 +161,7 @@ from tests.changed import Change, refused
                 )
             ],
             [
-                "01-dues.yaml:2:3: `text` is missing",
+                "01-dues.yaml:2:3: `text` is missing (hint: add `text: …`)",
             ],
             id="a clause whose text is missing, once",
         ),
@@ -202,5 +206,59 @@ def test_what_cites_nothing_or_wrongly_is_refused(changes: list[Change], expecte
 )
 def test_what_cites_nothing_or_wrongly_is_refused_in_chinese(changes: list[Change], expected: list[str]) -> None:
     actual = refused(*changes, language="zh")
+
+    assert actual == [f"policy/harbour/{problem}" for problem in expected]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("补贴 0.1 元/m²·月", {"0.1"}),
+        ("亭湖区给予 50% 补贴", {"0.5"}),
+        ("给予５０％补贴", {"0.5"}),
+        ("千分之 3‰", {"0.003"}),
+        ("建筑面积达5万平方米以上", {"50000"}),
+        ("1.5 亿元，其中 20 百万元", {"150000000", "20000000"}),
+        ("50,000 m² 和 1998 年", {"50000", "1998"}),
+        ("三年过渡性以奖代补资金", set()),
+    ],
+)
+def test_the_numbers_that_words_hold_are_read_with_what_multiplies_them(words: str, expected: set[str]) -> None:
+    actual = numbers_in(words)
+
+    assert actual == {Fraction(Decimal(number)) for number in expected}
+
+
+HINT = "(hint: quote the words that hold the figure, or name the `assumption` it rests on)"
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (
+            ("values: {always: 2}", "values: {always: 3}"),
+            [f"01-dues.yaml:47:14: “oil 2 crowns” does not say 3, the figure of `oil_rate` {HINT}"],
+        ),
+        (
+            ("values: {always: 1000}", "values: {always: 100}"),
+            [f"01-dues.yaml:57:14: “1000 tons and more” does not say 100, the figure of `large` {HINT}"],
+        ),
+        # Of a figure that was revised, the words that now stand say the last.
+        (
+            ("2010-01-01..: 0.5", "2010-01-01..: 0.6"),
+            [
+                (
+                    "01-dues.yaml:42:14: “Grain pays 0.5 crowns a ton and month” does not say 0.6, "
+                    f"the figure of `grain_rate` {HINT}"
+                )
+            ],
+        ),
+        (("values: {always: 50%}", "values: {always: 40%}"), []),
+        (("values: {always: 12}", "values: {always: 13}"), []),
+    ],
+)
+def test_a_figure_that_the_words_it_cites_do_not_say_is_refused(change: Change, expected: list[str]) -> None:
+    """Words without digits may say it in words; a figure that rests on an assumption is said by none."""
+    actual = refused(change)
 
     assert actual == [f"policy/harbour/{problem}" for problem in expected]

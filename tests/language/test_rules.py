@@ -25,7 +25,7 @@ from tests.changed import Change, refused
         pytest.param(
             [("{when: not subject_to_dues, then: 0}", "{then: 0}")],
             [
-                "01-dues.yaml:130:19: `when` is missing",
+                "01-dues.yaml:130:19: `when` is missing (hint: add `when: …`)",
             ],
             id="no condition",
         ),
@@ -91,7 +91,7 @@ from tests.changed import Change, refused
         pytest.param(
             [("term: {zh: 费率, en: rate of the due}", "term: {zh: 费率}")],
             [
-                "01-dues.yaml:99:13: `en` is missing",
+                "01-dues.yaml:99:13: `en` is missing (hint: add `en: …`)",
             ],
             id="words in one language",
         ),

@@ -163,14 +163,14 @@ from tests.changed import Change, refused
         pytest.param(
             [("is: listed and cargo != none and not retired", "is: cargo == (grain, oil)")],
             [
-                "01-dues.yaml:17:20: a list can only stand after `in`",
+                "01-dues.yaml:17:20: a list can only stand after `in` (hint: write `name in (a, b)`)",
             ],
             id="a list compared",
         ),
         pytest.param(
             [("is: listed and cargo != none and not retired", "is: cargo in ((grain, oil), none)")],
             [
-                "01-dues.yaml:17:21: a list can only stand after `in`",
+                "01-dues.yaml:17:21: a list can only stand after `in` (hint: write `name in (a, b)`)",
             ],
             id="a list within a list",
         ),

@@ -3,12 +3,13 @@
 from functools import partial
 
 from estate_policy.errors import Location, PolicyError, Problem
+from estate_policy.figures import digits_of
 from estate_policy.kinds import Truth
 from estate_policy.language.dated import read_figures
 from estate_policy.language.draft import ConclusionHead, Draft, present
 from estate_policy.language.files import Node, PolicyFile, Scalar
 from estate_policy.language.grammar import folded
-from estate_policy.language.quotes import normalised
+from estate_policy.language.quotes import normalised, numbers_in
 from estate_policy.language.shape import Shape, shape, term_of
 from estate_policy.language.types import closest
 from estate_policy.law import (
@@ -16,6 +17,7 @@ from estate_policy.law import (
     Citation,
     Clause,
     Document,
+    Figure,
     Option,
     Parameter,
     Reading,
@@ -88,6 +90,8 @@ def _options(draft: Draft, parts: Shape) -> dict[str, Option]:
         first = places.setdefault(folded(name.text), name.location)
         if first != name.location:
             draft.problem(Message("duplicate-key", {"key": name.text, "first": str(first)}), name.location)
+    if len(places) == 1:
+        parts.problem(Message("one-option"), parts.place("options"))
     return options
 
 
@@ -95,10 +99,11 @@ def _option(parts: Shape, key: str, options: dict[str, Option]) -> str:
     chosen = parts.scalar(key)
     if chosen is None:
         if not parts.has(key):
-            parts.problem(Message("missing-key", {"key": key}))
+            parts.problem(Message("missing-key", {"key": key}), hint=Message("add-key", {"key": key}))
         raise PolicyError(())
     if chosen.text not in options:
-        hint = Message("expects-members", {"members": ", ".join(options)})
+        listed = Message("expects-members", {"members": ", ".join(options)})
+        hint = listed if options else Message("declare-options")
         raise PolicyError(Problem(Message("unknown-option", {"name": chosen.text}), chosen.location, hint))
     return chosen.text
 
@@ -110,10 +115,22 @@ def _gaps(parts: Shape) -> tuple[str, ...]:
 def _parameter(draft: Draft, clause: Clause, name: Scalar, node: Node) -> Parameter:
     parts = shape(node, draft.problems, "term unit values", "quote clause assumption")
     source = draft.attempt(lambda: _source(draft, clause, parts))
+    before = len(draft.problems)
     figures = read_figures(draft, name, parts, draft.documents[clause.document])
+    sound = len(draft.problems) == before
     kind = draft.unit_kind(present(parts.scalar("unit")))
     citation, assumption = present(source)
+    if sound and assumption is None:
+        _refuse_unsaid(draft, name, parts, citation, figures[-1])
     return Parameter(name.text, parts.term("term"), kind.unit, figures, citation, assumption, name.location)
+
+
+def _refuse_unsaid(draft: Draft, name: Scalar, parts: Shape, citation: Citation, figure: Figure) -> None:
+    """Note a figure that is none of the numbers its quote holds; a quote without digits may say it in words."""
+    said = numbers_in(citation.quote)
+    if said and figure.value not in said:
+        details = {"name": name.text, "figure": digits_of(figure.value), "quote": citation.quote}
+        draft.problem(Message("figure-not-in-quote", details), parts.place("quote"), Message("quote-figure"))
 
 
 def _source(draft: Draft, clause: Clause, parts: Shape) -> tuple[Citation, str | None]:

@@ -41,12 +41,20 @@ def _refuse_gaps(periods: list[tuple[Period, Location]], whole: Period, parts: S
     for index, (days, place) in enumerate(periods):
         start, end = _start(days), _end(days)
         if index and start <= reached:
-            parts.problem(Message("dated-overlap", {"days": _text(start, min(end, reached))}), place)
+            parts.problem(
+                Message("dated-overlap", {"days": _text(start, min(end, reached))}), place, Message("join-periods")
+            )
         elif reached + 1 < start and reached < _end(whole):
-            parts.problem(Message("dated-gap", {"days": _text(reached + 1, min(start - 1, _end(whole)))}), place)
+            parts.problem(
+                Message("dated-gap", {"days": _text(reached + 1, min(start - 1, _end(whole)))}),
+                place,
+                Message("join-periods"),
+            )
         reached = max(reached, end)
     if periods and reached < _end(whole):
-        parts.problem(Message("dated-gap", {"days": _text(reached + 1, _end(whole))}), periods[-1][1])
+        parts.problem(
+            Message("dated-gap", {"days": _text(reached + 1, _end(whole))}), periods[-1][1], Message("join-periods")
+        )
 
 
 def _start(days: Period) -> int:

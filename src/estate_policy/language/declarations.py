@@ -25,7 +25,9 @@ def read_document(draft: Draft, file: PolicyFile, folder: str) -> None:
     if in_force is None:
         draft.undated.add(folder)
     digest = parts.text("digest") if parts.has("digest") else None
-    draft.documents[folder] = Document(folder, parts.term("title"), in_force or ALWAYS, digest, parts.location)
+    draft.documents[folder] = Document(
+        folder, parts.term("title"), in_force or ALWAYS, digest, parts.location, parts.place("digest")
+    )
     for name, node in _new(draft, parts, "units"):
         draft.units[name.text] = _unit(draft, name.text, node)
     for name, node in _new(draft, parts, "enumerations"):
@@ -47,7 +49,8 @@ def _new(draft: Draft, parts: Shape, section: str) -> Iterator[tuple[Scalar, Nod
     for name, node in parts.named(section):
         first = draft.places.setdefault((section, name.text), name.location)
         if first != name.location:
-            draft.problem(Message("declared-twice", {"name": name.text, "first": str(first)}), name.location)
+            code = "headline-twice" if section == "headline" else "declared-twice"
+            draft.problem(Message(code, {"name": name.text, "first": str(first)}), name.location)
         elif name.text in (TRUTH, SHARE):
             draft.problem(Message("reserved-name", {"name": name.text}), name.location)
         elif section != "units" or draft.usable(name):

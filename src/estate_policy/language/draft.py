@@ -221,7 +221,10 @@ class Draft:
         members = self.enumerations[enumeration].members if enumeration in self.enumerations else {}
         named = {folded(member): member for member in members}
         if folded(scalar.text) not in named:
-            hint = closest(scalar.text, members)
+            listed = Message("expects-members", {"members": ", ".join(members)})
+            hint = closest(scalar.text, members) or listed
+            if not members:
+                hint = Message("declare-enumeration", {"name": enumeration})
             message = Message("unknown-member", {"name": scalar.text, "enumeration": enumeration})
             raise PolicyError(Problem(message, scalar.location, hint))
         return named[folded(scalar.text)]

@@ -6,7 +6,7 @@ from estate_policy.kinds import Member, Quantity, Truth, Value
 from estate_policy.language.draft import ConclusionHead, Draft, present
 from estate_policy.language.files import Mapping, Node, Scalar
 from estate_policy.language.rules import FORMULA
-from estate_policy.language.shape import Shape, figure, shape
+from estate_policy.language.shape import Shape, day, figure, shape
 from estate_policy.language.types import closest
 from estate_policy.law import Clause, Example, Expectation
 from estate_policy.messages import Message
@@ -32,9 +32,12 @@ def read_examples(draft: Draft) -> None:
 
 
 def _example(draft: Draft, clause: Clause, node: Node) -> Example:
-    parts = shape(node, draft.problems, "name of expect", "from facts findings")
+    parts = shape(node, draft.problems, "name of expect", "from facts findings on")
     subject = draft.subject(parts)
     name = present(parts.scalar("name"))
+    first = draft.places.setdefault(("examples", name.text), name.location)
+    if first != name.location:
+        draft.problem(Message("example-twice", {"name": name.text, "first": str(first)}), name.location)
     facts: dict[str, object] = {"id": _checked(draft, "name", Identity(), name).get("name")}
     base = parts.scalar("from")
     if base is not None:
@@ -46,7 +49,8 @@ def _example(draft: Draft, clause: Clause, node: Node) -> Example:
             expects.append(_expectation(draft, subject, conclusion, expected))
     named = tuple(_finding(draft, scalar) for scalar in parts.names("findings"))
     findings = named if parts.has("findings") else None
-    return Example(name.text, clause.id, subject, facts, tuple(expects), findings, parts.location)
+    on = draft.attempt(lambda: day(present(parts.scalar("on")))) if parts.has("on") else None
+    return Example(name.text, clause.id, subject, facts, tuple(expects), findings, on, parts.location)
 
 
 def _case(draft: Draft, base: Scalar, subject: str) -> dict[str, object]:

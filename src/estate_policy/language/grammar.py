@@ -33,6 +33,11 @@ _PERCENTAGE = re.compile(r"(?<![\w.])([0-9]+(?:\.[0-9]+)?)%(?!\w)")
 _QUOTED_OR_PERCENTAGE = re.compile(f"({_QUOTED.pattern})|{_PERCENTAGE.pattern}")
 _SIGN = re.compile(r"[#\\`$?]|!(?!=)")
 _DIGITS_WITH_LETTERS = re.compile(r"(?<![\w.])[0-9](?:[0-9.]*[eE][+-][0-9]+|[\w.]*[^\W\d][\w.]*)")
+_MEANT = {
+    "≥": ">=", "≤": "<=", "≠": "!=", "<>": "!=", "＝": "==", "=": "==", "＞": ">", "＜": "<", "×": "*", "−": "-",
+    "&&": "and", "||": "or", "，": ",", "（": "(", "）": ")", "“": '"', "”": '"',
+}  # fmt: skip
+_OTHER_SIGNS = re.compile(r"[≥≤≠＝＞＜×−，（）“”]|<>|&&|\|\||(?<![=<>!])=(?!=)|\b(?:AND|OR|NOT|IN)\b")
 _LINE_BREAK = re.compile(r"[\t\n\v\f\r]")
 
 
@@ -76,9 +81,10 @@ def parse(scalar: Scalar) -> Source:
     except SyntaxError as error:
         # Python counts from 1, and says 0 where the text ends too early.
         place = _within(scalar, len(text) if error.offset == 0 else (error.offset or 1) - 1)
-        raise PolicyError(Problem(Message("not-an-expression", {"text": shortened(text)}), place)) from error
+        message = Message("not-an-expression", {"text": shortened(text)})
+        raise PolicyError(Problem(message, place, _instead(text))) from error
     except (ValueError, RecursionError, MemoryError) as error:
-        problem = Problem(Message("not-an-expression", {"text": shortened(text)}), scalar.location)
+        problem = Problem(Message("not-an-expression", {"text": shortened(text)}), scalar.location, Message("grammar"))
         raise PolicyError(problem) from error
     source = Source(text, tree, scalar)
     _refuse_others(source, tree)
@@ -106,6 +112,14 @@ def _refuse_odd_signs(scalar: Scalar) -> None:
         if odd is not None:
             message = Message("not-in-grammar", {"text": shortened(odd.group())})
             raise PolicyError(Problem(message, _within(scalar, odd.start()), Message(hint)))
+
+
+def _instead(text: str) -> Message:
+    """What to write for the first sign that is not one of the grammar, though another language or keyboard has it."""
+    odd = _OTHER_SIGNS.search(_QUOTED.sub(lambda match: " " * len(match.group()), text))
+    if odd is None:
+        return Message("grammar")
+    return Message("write-instead", {"wrong": odd.group(), "right": _MEANT.get(odd.group(), odd.group().lower())})
 
 
 def _percentages_as_imaginary(text: str) -> str:

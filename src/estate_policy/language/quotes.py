@@ -2,9 +2,22 @@
 
 import hashlib
 import re
+from decimal import Decimal
+from fractions import Fraction
 
 _DROPPED = re.compile(r"[\s#*$]")
 _TYPESET = ((re.compile(r"\\text\{([^{}]*)\}"), r"\1"), (re.compile(r"\^2"), "²"), (re.compile(r"\\cdot"), "·"))
+
+_NUMERAL = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)? *(%|‰|[百千万亿]*)")
+_NARROW = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
+_FACTORS = {
+    "%": Fraction(1, 100),
+    "‰": Fraction(1, 1000),
+    "百": Fraction(100),
+    "千": Fraction(1000),
+    "万": Fraction(10_000),
+    "亿": Fraction(100_000_000),
+}
 
 
 def normalised(text: str) -> str:
@@ -18,6 +31,23 @@ def normalised(text: str) -> str:
     return _DROPPED.sub("", text)
 
 
+def numbers_in(text: str) -> frozenset[Fraction]:
+    """The numbers that words hold in digits, with the percent sign or the 万 behind them.
+
+    >>> sorted(map(str, numbers_in("亭湖区给予 50% 补贴，面积达5万平方米以上")))
+    ['1/2', '50000']
+    """
+    return frozenset(map(_number, _NUMERAL.finditer(text.translate(_NARROW))))
+
+
 def digest_of(text: str) -> str:
     """The digest by which a document's words are recognised, whatever their layout."""
     return "sha256:" + hashlib.sha256(normalised(text).encode()).hexdigest()
+
+
+def _number(numeral: "re.Match[str]") -> Fraction:
+    whole, part, factors = numeral.groups()
+    number = Fraction(Decimal(whole.replace(",", "") + (part or "")))
+    for factor in factors:
+        number *= _FACTORS[factor]
+    return number

@@ -56,8 +56,14 @@ def _documents(draft: Draft, folder: Path) -> list[str]:
     for name in folders:
         if name not in documents:
             draft.problem(Message("no-document", {"folder": name}), Location(f"{folder.name}/{name}"))
-    if not folders:
-        draft.problem(Message("no-documents", {"folder": str(folder)}), Location(folder.name))
+    if not folder.is_dir():
+        draft.problem(Message("folder-missing", {"folder": str(folder)}), Location(folder.name))
+    elif not folders:
+        hint = Message("folder-above") if (folder / _DOCUMENT).exists() else None
+        draft.problem(Message("no-documents", {"folder": str(folder)}), Location(folder.name), hint)
+    for path in sorted(folder.glob("*/*.yml")):
+        place = Location(f"{folder.name}/{path.parent.name}/{path.name}")
+        draft.problem(Message("not-read"), place, Message("name-yaml"))
     return documents
 
 
@@ -127,7 +133,8 @@ def _in_order(draft: Draft, conclusions: dict[str, Conclusion]) -> dict[str, Con
         ready = [name for name, one in pending.items() if not conclusions_read(one) & pending.keys()]
         if not ready:
             circle = _circle(pending)
-            draft.problem(Message("cycle", {"names": " → ".join(circle)}), pending[circle[0]].location)
+            message = Message("cycle", {"names": " → ".join(circle)})
+            draft.problem(message, pending[circle[0]].location, Message("break-circle"))
             break
         for name in ready:
             ordered[name] = pending.pop(name)

@@ -17,7 +17,11 @@ from estate_policy.schema import shortened
 from estate_policy.terms import Term
 
 _NUMBER = re.compile(r"(-?)([0-9]+(?:\.[0-9]+)?)(%?)")
+_SEPARATED = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+LONGEST_FIGURE = 100
+"""Characters of one figure: what takes more digits is no figure of a law."""
+
 _NO_TERM = Term("", "")
 
 
@@ -110,7 +114,9 @@ def shape(node: Node, problems: list[Problem], required: str, optional: str = ""
             hint = hint or Message("expects-members", {"members": ", ".join(known)})
             problems.append(Problem(Message("unknown-key", {"key": name}), entry.key.location, hint))
     problems += [
-        Problem(Message("missing-key", {"key": key}), node.location) for key in required.split() if key not in entries
+        Problem(Message("missing-key", {"key": key}), node.location, Message("add-key", {"key": key}))
+        for key in required.split()
+        if key not in entries
     ]
     return Shape(problems, node.location, entries)
 
@@ -130,12 +136,23 @@ def figure(scalar: Scalar, *, signed: bool = False) -> tuple[Fraction, Decimal]:
     """A figure as written: its exact value and its digits; `50%` is a half. Only a `signed` one may be below nought."""
     match = _NUMBER.fullmatch(scalar.text)
     if match is None or (match[1] and not signed):
-        message = Message("bad-number", {"text": shortened(scalar.text)})
-        raise PolicyError(Problem(message, scalar.location, Message("write-digits")))
+        raise PolicyError(_not_a_figure(scalar))
+    if len(scalar.text) > LONGEST_FIGURE:
+        raise PolicyError(Problem(Message("figure-too-long", {"longest": str(LONGEST_FIGURE)}), scalar.location))
     sign, digits, exponent = Decimal(match[1] + match[2]).as_tuple()
     # Arithmetic of decimals would round to the digits of the caller's context.
     written = Decimal((sign, digits, int(exponent) - (2 if match[3] else 0)))
     return Fraction(written), written
+
+
+def _not_a_figure(scalar: Scalar) -> Problem:
+    if not scalar.text.strip():
+        return Problem(Message("no-number"), scalar.location, Message("write-digits"))
+    message = Message("bad-number", {"text": shortened(scalar.text)})
+    if _SEPARATED.fullmatch(scalar.text):
+        digits = Message("without-separators", {"digits": scalar.text.replace(",", "")})
+        return Problem(message, scalar.location, digits)
+    return Problem(message, scalar.location, Message("write-digits"))
 
 
 def period(scalar: Scalar) -> Period:
@@ -150,6 +167,17 @@ def period(scalar: Scalar) -> Period:
         raise PolicyError(problem) from error
     if not dots or read == ALWAYS or (read.start is not None and read.end is not None and read.end < read.start):
         raise PolicyError(problem)
+    return read
+
+
+def day(scalar: Scalar) -> date:
+    """A day, written 2020-01-31."""
+    try:
+        read = _day(scalar.text)
+    except ValueError:
+        read = None
+    if read is None:
+        raise PolicyError(Problem(Message("bad-day", {"text": shortened(scalar.text)}), scalar.location))
     return read
 
 

@@ -108,7 +108,7 @@ class _Reader:
                 parts = tuple(self._comparison(one, op, other) for one, op, other in pairs)
                 return (parts[0] if len(parts) == 1 else And(parts)), Truth()
             case _:
-                raise self._problem(node, Message("list-elsewhere"))
+                raise self._problem(node, Message("list-elsewhere"), Message("write-in"))
 
     def require(self, kind: Kind, expected: Kind, node: ast.expr) -> None:
         """Refuse a part whose kind is not the expected one."""

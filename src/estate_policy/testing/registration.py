@@ -3,8 +3,8 @@
 from hypothesis import strategies as st
 
 from estate_policy.facts import Estate
-from estate_policy.flaws import turning_days
 from estate_policy.loading import load_policy
+from estate_policy.stretches import first_day, stretches
 
 
 def register() -> None:
@@ -17,4 +17,4 @@ def _drawn(_: type[Estate]) -> st.SearchStrategy[Estate]:
     from estate_policy.testing.strategies import subjects  # noqa: PLC0415
 
     policy = load_policy()
-    return subjects(policy.on(turning_days(policy)[-1]))
+    return subjects(policy.on(first_day(stretches(policy)[-1])))
