@@ -1,4 +1,7 @@
-"""The page of facts says what the library declares, and the example file of facts is read without a problem."""
+"""The page of facts says what the library declares, and the example file of facts is read without a problem.
+
+`python -m tests.test_facts_page` writes the rows of the page anew.
+"""
 
 from pathlib import Path
 from typing import assert_never
@@ -17,20 +20,24 @@ from estate_policy.schema import (
 from estate_policy.subject_file import read_subject
 
 ROOT = Path(__file__).parents[1]
+PAGE = ROOT / "docs" / "facts.md"
 
 
 def test_the_page_of_facts_lists_every_fact_as_it_is_declared() -> None:
-    policy = load_policy()
-    page = (ROOT / "docs" / "facts.md").read_text("utf-8")
-    rows = [_row(name, field, policy) for name, field in fields_of(Estate).items()]
+    written = [line for line in PAGE.read_text("utf-8").splitlines() if line.startswith("| `")]
 
-    assert [line for line in page.splitlines() if line.startswith("| `")] == rows
+    assert written == _rows()
 
 
 def test_the_example_file_of_facts_is_read_without_a_problem() -> None:
     read = read_subject(ROOT / "examples" / "estate.yaml", load_policy(), Estate)
 
     assert (read.problems, read.unknown_events) == ((), frozenset())
+
+
+def _rows() -> list[str]:
+    policy = load_policy()
+    return [_row(name, field, policy) for name, field in fields_of(Estate).items()]
 
 
 def _row(name: str, field: Field, policy: Policy) -> str:
@@ -57,3 +64,8 @@ def _holds(field: Field, policy: Policy) -> str:
             return "、".join(member.term.zh for member in enumeration.members.values()) + others + event
         case _:
             assert_never(field)
+
+
+if __name__ == "__main__":
+    above = PAGE.read_text("utf-8").partition("\n| `")[0]
+    PAGE.write_text("\n".join([above, *_rows()]) + "\n", "utf-8")
