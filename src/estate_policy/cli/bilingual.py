@@ -9,6 +9,10 @@ from estate_policy.cli.phrases import phrase
 from estate_policy.terms import Language
 
 
+class Misuse(click.UsageError):
+    """A call that we refuse, in our words."""
+
+
 class Speaking(click.Command):
     """A command whose help and errors are in its context's language."""
 
@@ -38,9 +42,13 @@ class SpeakingCommand(Speaking):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """What was given, which must all be used."""
         ctx.allow_extra_args = True
-        beyond = super().parse_args(ctx, args)
+        try:
+            beyond = super().parse_args(ctx, args)
+        except click.BadOptionUsage as error:
+            error.ctx = ctx
+            raise
         if beyond:
-            raise click.UsageError(phrase("unexpected-arguments", language_of(ctx), names=", ".join(beyond)), ctx)
+            raise Misuse(phrase("unexpected-arguments", language_of(ctx), names=", ".join(beyond)), ctx)
         return beyond
 
 
@@ -85,14 +93,20 @@ def _why(error: click.UsageError, language: Language) -> str:
             allowed = ", ".join(map(str, parameter.type.choices))
             return phrase("not-a-choice", language, name=_name(parameter), allowed=allowed)
         case click.BadOptionUsage():
-            options = [] if error.ctx is None else error.ctx.command.params
-            flags = {name for one in options if isinstance(one, click.Option) and one.is_flag for name in one.opts}
-            code = "flag-with-value" if error.option_name in flags else "option-without-value"
+            code = "flag-with-value" if error.option_name in _flags(error.ctx) else "option-without-value"
             return phrase(code, language, name=error.option_name)
-        case _ if error.ctx is not None and type(error) is click.UsageError:
+        case Misuse():
             return error.format_message()
+        case click.UsageError(ctx=click.Context(command=click.Group())):
+            return phrase("no-command", language)
         case _:
             return phrase("misused", language, why=error.format_message())
+
+
+def _flags(ctx: click.Context | None) -> set[str]:
+    """The options of a command that take nothing after them."""
+    parameters = [] if ctx is None else ctx.command.params
+    return {name for one in parameters if isinstance(one, click.Option) and one.is_flag for name in one.opts}
 
 
 def _hint(possibilities: Sequence[str] | None, language: Language) -> str:

@@ -10,7 +10,7 @@ import click
 
 from estate_policy.cli import COULD_NOT_RUN
 from estate_policy.cli.assess import assess_register
-from estate_policy.cli.bilingual import SpeakingCommand, SpeakingGroup, misuse
+from estate_policy.cli.bilingual import Misuse, SpeakingCommand, SpeakingGroup, misuse
 from estate_policy.cli.check import check_policy
 from estate_policy.cli.decide import decide_file
 from estate_policy.cli.phrases import phrase
@@ -124,4 +124,4 @@ def _day(ctx: click.Context, _parameter: click.Parameter, given: str | None) -> 
 def _bad_value(ctx: click.Context, name: str, value: str, allowed: str) -> click.UsageError:
     language: Language = ctx.find_root().obj
     words = phrase("bad-value", language, name=name, value=value, allowed=phrase(allowed, language))
-    return click.UsageError(words, ctx)
+    return Misuse(words, ctx)
