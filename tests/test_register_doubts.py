@@ -144,6 +144,12 @@ def test_ids_are_the_same_in_either_case_and_width(tmp_path: Path) -> None:
     assert [entry.subject is None for entry in read.entries] == [True, True, True, False]
 
 
+def test_of_the_rows_of_one_id_the_first_are_listed(tmp_path: Path) -> None:
+    (first, *_) = csv(tmp_path, "编号", *["A"] * 30).every_problem()
+
+    assert first.message.details["rows"] == ", ".join([*map(str, range(3, 23)), "…"])
+
+
 @pytest.mark.parametrize(
     "name", ["合计", "小 计", "总计", "亭湖区合计", "注：数据截至6月", "说明", "填表人：甲", "编号", "Total"]
 )

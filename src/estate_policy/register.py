@@ -1,7 +1,6 @@
 """A register of many subjects: a table read into subjects, row by row, with every problem at its cell."""
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -72,10 +71,11 @@ def read_register(path: Path, policy: Policy, subject: type, sheet: str | None =
         raise _without_id(table, subject, _sheet_with_id(path, table, is_heading))
     columns = columns_of(table, subject, policy)
     read = [_entry(table, row, columns, policy, subject) for row in table.rows]
-    counts = Counter(_identity(entry) for entry in read)
+    rows: dict[object, list[int]] = {}
+    for entry in read:
+        rows.setdefault(_identity(entry), []).append(entry.row)
     entries = tuple(
-        entry if counts[_identity(entry)] == 1 or entry.subject is None else _doubled(entry, read, table)
-        for entry in read
+        entry if len(rows[_identity(entry)]) == 1 else _doubled(entry, rows[_identity(entry)], table) for entry in read
     )
     empty = [] if table.rows else [Problem(Message("no-rows"), table.place(table.heading.number))]
     notes = (*columns.notes, *_other_members(table, columns, entries, policy, subject))
@@ -160,11 +160,10 @@ def _identity(entry: Entry) -> object:
     return entry.row if entry.subject is None else plain(str(entry.id))
 
 
-def _doubled(entry: Entry, entries: list[Entry], table: Table) -> Entry:
-    rows = [str(other.row) for other in entries if _identity(other) == _identity(entry) and other is not entry]
-    problem = Problem(
-        Message("doubled-id", {"id": shortened(entry.id), "rows": ", ".join(rows)}), table.place(entry.row)
-    )
+def _doubled(entry: Entry, rows: list[int], table: Table) -> Entry:
+    others = [str(row) for row in rows[: _LISTED + 1] if row != entry.row]
+    listed = ", ".join([*others, *(["…"] if len(rows) > _LISTED + 1 else [])])
+    problem = Problem(Message("doubled-id", {"id": shortened(entry.id), "rows": listed}), table.place(entry.row))
     return attrs.evolve(entry, subject=None, problems=(*entry.problems, problem))
 
 
