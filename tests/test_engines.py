@@ -150,6 +150,22 @@ def test_without_durable_rules_one_is_told_what_to_install_and_exact_decides() -
     assert (settled, told) == ("False", [expected, expected])
 
 
+COMMANDS = """
+import sys
+sys.modules["durable_rules_engine"] = None
+from estate_policy.cli.run import run
+for command in (["decide", "examples/estate.yaml"], ["assess", "examples/register-2019.csv"], ["check"]):
+    print(run([*command], "en"), run([*command, "--engine", "exact"], "en"), file=sys.stderr)
+"""
+
+
+def test_without_durable_rules_commands_run_with_the_engine_exact() -> None:
+    """The sample register holds problems on purpose: status 1."""
+    done = subprocess.run([sys.executable, "-c", COMMANDS], capture_output=True, text=True, check=True)
+
+    assert [line for line in done.stderr.splitlines() if line[0].isdigit()] == ["2 0", "2 1", "2 0"]
+
+
 def test_a_missing_engine_is_an_import_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "durable_rules_engine", None)
     engine.cache_clear()

@@ -9,6 +9,7 @@ import attrs
 from estate_policy.answer import Answer
 from estate_policy.decision import Decision, decide
 from estate_policy.errors import Cell, EnginesDisagreeError, RulesDisagreeError
+from estate_policy.interpreters.engines import Engine
 from estate_policy.law import LawInForce
 from estate_policy.outcome import Bounds, Known, Outcome, Standing
 from estate_policy.register import Entry, Register
@@ -23,12 +24,13 @@ class Assessed:
     decision: Decision | None
 
 
-def assess(law: LawInForce, register: Register) -> Iterator[Assessed]:
+def assess(law: LawInForce, register: Register, engine: Engine = "confirmed") -> Iterator[Assessed]:
     """Decide every row of a register in order; a row without a subject, or about which rules disagree, has none."""
     for entry in register.entries:
         try:
             subject, unknown = entry.subject, entry.unknown_events
-            yield Assessed(entry, None if subject is None else decide(law, subject, unknown_events=unknown))
+            known = None if subject is None else decide(law, subject, unknown_events=unknown, engine=engine)
+            yield Assessed(entry, known)
         except (RulesDisagreeError, EnginesDisagreeError) as error:
             place = Cell(register.file, row=entry.row)
             problems = (attrs.evolve(problem, location=place) for problem in error.problems)

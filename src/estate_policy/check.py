@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from estate_policy.errors import Problem
 from estate_policy.flaws import as_problem, flaws
+from estate_policy.interpreters.engines import Engine
 from estate_policy.language.quotes import digest_of, normalised
 from estate_policy.law import Clause, Document, Policy
 from estate_policy.messages import Message
@@ -13,10 +14,10 @@ _LONGEST_SHOWN = 60
 """Characters of the text that a message repeats."""
 
 
-def examine(policy: Policy, source: str | None = None) -> tuple[Problem, ...]:
+def examine(policy: Policy, source: str | None = None, engine: Engine = "confirmed") -> tuple[Problem, ...]:
     """Every problem of a policy that could be loaded; with the promulgated text, also where the two differ."""
     problems = [as_problem(flaw) for flaw in flaws(policy)]
-    problems += worked(policy)
+    problems += worked(policy, engine)
     if source is None:
         problems += _carried(policy)
     else:

@@ -10,6 +10,7 @@ from estate_policy.answer import Answer
 from estate_policy.decision import Decision, decide
 from estate_policy.errors import FactError, NotInForceError, Problem, RulesDisagreeError
 from estate_policy.figures import digits_of
+from estate_policy.interpreters.engines import Engine
 from estate_policy.kinds import Value
 from estate_policy.law import Example, Expectation, LawInForce, Period, Policy, covers
 from estate_policy.messages import Message
@@ -38,7 +39,7 @@ class _Seen:
     days: list[_Day] = attrs.field(factory=list)
 
 
-def worked(policy: Policy) -> Iterator[Problem]:
+def worked(policy: Policy, engine: Engine) -> Iterator[Problem]:
     """The examples that come out otherwise; the rules, findings and stretches of time that none of them meets.
 
     An example without a day is worked in the last stretch of time. One that cannot be decided is a problem of its own.
@@ -47,19 +48,19 @@ def worked(policy: Policy) -> Iterator[Problem]:
     seen = _Seen()
     for example in policy.examples:
         try:
-            yield from _worked(policy, example, days, seen)
+            yield from _worked(policy, example, days, seen, engine)
         except (FactError, NotInForceError, RulesDisagreeError) as error:
             yield from (Problem(one.message, example.location, one.hint) for one in error.problems)
     yield from _unused(policy, seen)
     yield from _unvisited(days, seen)
 
 
-def _worked(policy: Policy, example: Example, days: list[_Day], seen: _Seen) -> Iterator[Problem]:
+def _worked(policy: Policy, example: Example, days: list[_Day], seen: _Seen, engine: Engine) -> Iterator[Problem]:
     day = _day_of(policy, example, days)
     class_ = policy.subjects[example.subject]
     facts = facts_of(class_)
     unknown = [name for name, value in example.facts.items() if value is None and is_event(facts[name])]
-    decision = decide(day.law, class_(**example.facts), unknown_events=unknown)
+    decision = decide(day.law, class_(**example.facts), unknown_events=unknown, engine=engine)
     seen.days.append(day)
     seen.rules |= _used(decision)
     seen.findings |= {finding.name for finding in decision.findings}

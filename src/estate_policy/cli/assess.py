@@ -15,6 +15,7 @@ from estate_policy.cli.summary import GROUPED_BY, summary
 from estate_policy.cli.told import tell
 from estate_policy.errors import Cell, Problem, TableError
 from estate_policy.facts import Estate
+from estate_policy.interpreters.engines import Engine
 from estate_policy.interpreters.prose import Voice
 from estate_policy.loading import load_policy
 from estate_policy.messages import Message
@@ -29,7 +30,13 @@ _SHOWN = 20
 
 
 def assess_register(  # noqa: PLR0913, PLR0917 one parameter an option
-    ctx: click.Context, register: Path, on: date, sheet: str | None, out: Path | None, policy: Path | None
+    ctx: click.Context,
+    register: Path,
+    on: date,
+    sheet: str | None,
+    out: Path | None,
+    engine: Engine,
+    policy: Path | None,
 ) -> int:
     """Assess every row of a register, say what it adds up to, and write the results."""
     language = language_of(ctx)
@@ -37,7 +44,7 @@ def assess_register(  # noqa: PLR0913, PLR0917 one parameter an option
         raise TableError(Problem(Message("out-is-input"), Cell(str(out))))
     law = load_policy(policy).on(on)
     read = read_register(register, law.policy, Estate, sheet)
-    assessed = list(_watched(assess(law, read), len(read.entries), language))
+    assessed = list(_watched(assess(law, read, engine), len(read.entries), language))
     if out is not None:
         write_table(out, columns(law, Estate), (result(law, Estate, one) for one in assessed))
     Console().print(summary(summarise(assessed, GROUPED_BY), Voice(law, subject_name(Estate), language)))

@@ -11,12 +11,20 @@ from estate_policy.cli.bilingual import language_of
 from estate_policy.cli.told import tell
 from estate_policy.decision import decide
 from estate_policy.facts import Estate
+from estate_policy.interpreters.engines import Engine
 from estate_policy.loading import load_policy
 from estate_policy.subject_file import read_subject
 
 
-def decide_file(  # noqa: PLR0913 one parameter an option
-    ctx: click.Context, file: Path, on: date, conclusion: str | None, policy: Path | None, *, as_json: bool
+def decide_file(  # noqa: PLR0913, PLR0917 one parameter an option
+    ctx: click.Context,
+    file: Path,
+    on: date,
+    conclusion: str | None,
+    engine: Engine,
+    policy: Path | None,
+    *,
+    as_json: bool,
 ) -> int:
     """Decide the estate of a file and tell it; facts that could not be read are unknown."""
     language = language_of(ctx)
@@ -25,7 +33,7 @@ def decide_file(  # noqa: PLR0913 one parameter an option
     for problem in read.problems:
         tell(problem.text(language), sys.stderr)
     sys.stderr.flush()
-    decision = decide(law, read.subject, unknown_events=read.unknown_events)
+    decision = decide(law, read.subject, unknown_events=read.unknown_events, engine=engine)
     if as_json:
         is_unicode = sys.stdout.encoding.lower().startswith("utf")
         sys.stdout.write(json.dumps(decision.to_dict(), ensure_ascii=not is_unicode, indent=2) + "\n")

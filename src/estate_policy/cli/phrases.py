@@ -37,6 +37,10 @@ _PHRASES: Mapping[str, Term] = {
     "on": Term("按哪一日有效的规定；不写则为今日。", "Law in force on this day; without it, today."),
     "conclusion": Term("只说明这一项结论。", "Explain this conclusion alone."),
     "json": Term("输出 JSON 数据。", "Print the decision as JSON."),
+    "engine": Term(
+        "由谁判定规则的条件；没有安装 durable-rules 时用 exact。",
+        "Which engine reads the conditions of rules; `exact` where durable-rules is not installed.",
+    ),
     "sheet": Term("工作表名称；不写则为第一张。", "Sheet of a workbook; without it, the first."),
     "out": Term(
         "把逐行结果写入此文件（.csv 或 .xlsx）。", "Write the results row by row to this file (.csv or .xlsx)."

@@ -16,6 +16,7 @@ from estate_policy.cli.decide import decide_file
 from estate_policy.cli.phrases import phrase
 from estate_policy.cli.told import escape_what_cannot_be_encoded, tell
 from estate_policy.errors import EstatePolicyError
+from estate_policy.interpreters.engines import READERS
 from estate_policy.terms import Language
 
 
@@ -52,6 +53,7 @@ def _commands(language: Language) -> click.Group:
 
     def command(name: str, callback: object, *parameters: click.Parameter) -> SpeakingCommand:
         shared = [
+            option("--engine", about="engine", type=click.Choice(list(READERS)), default="confirmed"),
             option("--policy", about="policy", metavar="FOLDER", callback=_path),
             option("--lang", about="lang", type=click.Choice(["zh", "en"]), expose_value=False),
         ]
