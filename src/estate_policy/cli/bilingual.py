@@ -1,5 +1,6 @@
 """click, speaking Chinese or English: help with our headings, misuse in our words."""
 
+import difflib
 from collections.abc import Sequence
 from typing import Any
 
@@ -82,10 +83,18 @@ def misuse(error: click.UsageError, language: Language) -> str:
 def _why(error: click.UsageError, language: Language) -> str:
     match error:
         case click.NoSuchOption():
-            return phrase("no-such-option", language, name=error.option_name, hint=_hint(error.possibilities, language))
+            return phrase(
+                "no-such-option",
+                language,
+                name=error.option_name,
+                hint=_hint(error.option_name, error.possibilities, language),
+            )
         case click.NoSuchCommand():
             return phrase(
-                "no-such-command", language, name=error.command_name, hint=_hint(error.possibilities, language)
+                "no-such-command",
+                language,
+                name=error.command_name,
+                hint=_hint(error.command_name, error.possibilities, language),
             )
         case click.MissingParameter(param=click.Parameter() as parameter):
             return phrase("missing-argument", language, name=_name(parameter))
@@ -109,8 +118,10 @@ def _flags(ctx: click.Context | None) -> set[str]:
     return {name for one in parameters if isinstance(one, click.Option) and one.is_flag for name in one.opts}
 
 
-def _hint(possibilities: Sequence[str] | None, language: Language) -> str:
-    return phrase("did-you-mean", language, name=min(possibilities)) if possibilities else ""
+def _hint(given: str, possibilities: Sequence[str] | None, language: Language) -> str:
+    """The nearest of what click thinks possible, which it has in the order of the alphabet."""
+    nearest = difflib.get_close_matches(given, possibilities or (), n=1, cutoff=0)
+    return phrase("did-you-mean", language, name=nearest[0]) if nearest else ""
 
 
 def _name(parameter: click.Parameter) -> str:
