@@ -7,10 +7,11 @@ from fractions import Fraction
 
 import attrs
 
-from estate_policy.cells import Cell, Cells, Variable
+from estate_policy.cells import Cell, Cells, Free, Variable
 from estate_policy.errors import Location, PolicyError, Problem
 from estate_policy.expr import Add, ConclusionRef, Constant, Expr, FactRef, Multiply, ParameterRef, Subtract
 from estate_policy.figures import digits_of
+from estate_policy.interpreters.written import written
 from estate_policy.kinds import Truth, Value
 from estate_policy.law import Conclusion, Discretion, LawInForce, Period, Policy, Rule
 from estate_policy.messages import Message
@@ -171,7 +172,7 @@ def _realised(cells: Cells, cell: Cell) -> Cell | None:
     wanted = {variable: sign for variable, sign in cell.items() if isinstance(variable, Subtract)}
     rest = {variable: value for variable, value in cell.items() if variable not in wanted}
     read = [node for variable in wanted for node in nodes(variable)]
-    if any(isinstance(variable, ConclusionRef) for variable in (*rest, *read)):
+    if any(isinstance(variable, ConclusionRef | Free) for variable in (*rest, *read)):
         return None
     facts = list(dict.fromkeys(node for node in read if isinstance(node, FactRef)))
     candidates = [cells.candidates(fact, facts, rest) for fact in facts]
@@ -191,8 +192,8 @@ def _shown(variable: Variable, value: Value) -> str:
         sign = "<" if value == -1 else "=" if value == 0 else ">"
         return f"{_arithmetic(variable.left)} {sign} {_arithmetic(variable.right)}"
     if isinstance(value, Fraction):
-        return f"{variable.name} = {digits_of(value)}"
-    return f"{variable.name} = {str(value).lower() if isinstance(value, bool) else value}"
+        return f"{written(variable)} = {digits_of(value)}"
+    return f"{written(variable)} = {str(value).lower() if isinstance(value, bool) else value}"
 
 
 def _arithmetic(expression: Expr) -> str:

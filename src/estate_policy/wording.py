@@ -41,6 +41,9 @@ _WORDS: Mapping[str, Term] = {
     "next-ask-first": Term(
         "请先查明：{question}（另缺 {more} 项）", "must be asked first: {question} ({more} more missing)"
     ),
+    "next-state": Term(
+        "请以修订载明“{name}”，文件对此未载明。", "state “{name}” by an amendment: the document leaves it out."
+    ),
     "next-contested": Term(
         "按采用口径“{figure}”办理，并注明另有解释。", "treat as “{figure}”, and note the other reading."
     ),
@@ -63,6 +66,7 @@ _WORDS: Mapping[str, Term] = {
     "read": Term("  另据：{items}", "  also read: {items}"),
     "missing": Term("  尚缺：{items}", "  missing: {items}"),
     "asked": Term("{name}（{question}）", "{name} ({question})"),
+    "unstated": Term("  待载明：{items}", "  to be stated: {items}"),
     "if": Term("{condition}，即为“{name}”", "{name} if {condition}"),
     "end-discretionary": Term("  裁量：关于“{name}”，{end}", "  discretion: “{name}”: {end}"),
     "end-delegated": Term("  另行制定：关于“{name}”，{end}", "  delegated: “{name}”: {end}"),

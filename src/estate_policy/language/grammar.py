@@ -20,10 +20,11 @@ DEEPEST_EXPRESSION = 40
 _ALLOWED = (
     ast.Expression | ast.BoolOp | ast.And | ast.Or | ast.UnaryOp | ast.Not | ast.USub | ast.Compare
     | ast.Eq | ast.NotEq | ast.Lt | ast.LtE | ast.Gt | ast.GtE | ast.In | ast.NotIn
-    | ast.BinOp | ast.Add | ast.Sub | ast.Mult | ast.Name | ast.Load | ast.Constant | ast.Tuple
+    | ast.BinOp | ast.Add | ast.Sub | ast.Mult | ast.Div | ast.Name | ast.Load | ast.Constant | ast.Tuple
+    | ast.Attribute | ast.Call | ast.GeneratorExp | ast.comprehension | ast.Store
 )  # fmt: skip
 _REFUSED_OPERATORS = {
-    ast.Div: "/", ast.FloorDiv: "//", ast.Mod: "%", ast.Pow: "**", ast.MatMult: "@",
+    ast.FloorDiv: "//", ast.Mod: "%", ast.Pow: "**", ast.MatMult: "@",
     ast.BitAnd: "&", ast.BitOr: "|", ast.BitXor: "^", ast.LShift: "<<", ast.RShift: ">>",
     ast.UAdd: "+", ast.Invert: "~", ast.Is: "is", ast.IsNot: "is not",
 }  # fmt: skip
@@ -147,7 +148,8 @@ def _refused(source: Source, node: ast.expr) -> str | None:
     if not isinstance(node, _ALLOWED):
         return shortened(source.written(node))
     operators = (child for child in ast.iter_child_nodes(node) if not isinstance(child, _ALLOWED | ast.expr))
-    return next((_REFUSED_OPERATORS[type(operator)] for operator in operators), None)
+    whole = shortened(source.written(node))
+    return next((_REFUSED_OPERATORS.get(type(operator), whole) for operator in operators), None)
 
 
 def _refuse_odd_literal(source: Source, node: ast.Constant) -> None:
