@@ -8,10 +8,22 @@ from fractions import Fraction
 import attrs
 
 from estate_policy.cells import Cell, Cells, Free, Variable
+from estate_policy.divisors import unguarded_divisors
 from estate_policy.errors import Location, PolicyError, Problem
-from estate_policy.expr import Add, ConclusionRef, Constant, Expr, FactRef, Multiply, ParameterRef, Subtract
+from estate_policy.expr import (
+    Add,
+    ConclusionRef,
+    Constant,
+    Every,
+    Expr,
+    FactRef,
+    Multiply,
+    ParameterRef,
+    Subtract,
+    Sum,
+)
 from estate_policy.figures import digits_of
-from estate_policy.interpreters.written import written
+from estate_policy.interpreters.written import ONE, written
 from estate_policy.kinds import Truth, Value
 from estate_policy.law import Conclusion, Discretion, LawInForce, Period, Policy, Rule
 from estate_policy.messages import Message
@@ -39,7 +51,7 @@ class Flaw:
 
 def refuse_flaws(policy: Policy) -> None:
     """`PolicyError` where rules hold together or leave a case open, with such a case, or hold figures of their own."""
-    own = [*_bare_figures(policy), *_crossed_ends(policy)]
+    own = [*_bare_figures(policy), *unguarded_divisors(policy), *_crossed_ends(policy)]
     problems = dict.fromkeys([*own, *(as_problem(flaw) for flaw in flaws(policy) if flaw.proved)])
     if problems:
         raise PolicyError(sorted(problems, key=_place))
@@ -87,10 +99,24 @@ def _bare_figures(policy: Policy) -> Iterator[Problem]:
         for rule in conclusion.rules:
             tops += [(top, rule.location) for top in (rule.when, *effect_expressions(rule.effect))]
     for top, place in tops:
-        for node in nodes(top):
-            if isinstance(node, Constant) and isinstance(node.value, Fraction) and node.value != 0:
-                message = Message("bare-figure", {"figure": digits_of(node.value)})
-                yield Problem(message, place, Message("declare-figure"))
+        for figure in _numbers(top):
+            message = Message("bare-figure", {"figure": digits_of(figure)})
+            yield Problem(message, place, Message("declare-figure"))
+
+
+def _numbers(top: Expr) -> Iterator[Fraction]:
+    """The numbers other than 0 that are written in an expression; counting writes none."""
+    for node in nodes(top):
+        match node:
+            case Constant(value=Fraction() as number) if number != 0:
+                yield number
+            case Sum():
+                yield from _numbers(node.when)
+                yield from () if node.value == ONE else _numbers(node.value)
+            case Every():
+                yield from _numbers(node.truth)
+            case _:
+                pass
 
 
 def _crossed_ends(policy: Policy) -> Iterator[Problem]:

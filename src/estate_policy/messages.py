@@ -139,8 +139,8 @@ SENTENCES: Mapping[str, Term] = {
         "这是一个文件的文件夹，请指明其上一级", "this is the folder of one document: name the one above it"
     ),
     "grammar": Term(
-        "可用：and or not、比较、in (…)、+ - *、名称、0",
-        "there are: and or not, comparisons, in (…), + - *, names, 0",
+        "可用：and or not、比较、in (…)、+ - * /、名称、0，以及 sum count all any",
+        "there are: and or not, comparisons, in (…), + - * /, names, 0, and sum count all any",
     ),
     # What can be wrong with the shape of a policy file.
     "unknown-key": Term("没有 `{key}` 这一项", "`{key}` is not a key here"),
@@ -226,7 +226,6 @@ SENTENCES: Mapping[str, Term] = {
     "no-collection": Term("`{name}` 不是若干对象", "`{name}` is no collection of subjects"),
     "is-subject": Term("`{name}` 是对象，不是值", "`{name}` is a subject, not a value"),
     "whose": Term("汇总式中的 `{name}` 须写明是谁的", "within a total, say whose `{name}` it is"),
-    "bad-total": Term("`{text}` 不是汇总式", "`{text}` is not a total"),
     "write-total": Term(
         "请写 sum(甲.数量 for 甲 in 若干对象 if 条件)，或 count(甲 for …)、all(…)、any(…)",
         "write `sum(one.amount for one in several if condition)`, or so with `count(one for …)`, `all`, `any`",
@@ -313,6 +312,11 @@ SENTENCES: Mapping[str, Term] = {
         "`{conclusion}` has more than {searched} cases: not checked",
     ),
     "bare-figure": Term("规则中的数字 {figure} 没有依据", "the figure {figure} in a rule cites nothing"),
+    "divisor": Term("除数 `{text}` 可能为零", "the divisor `{text}` could be nought"),
+    "guard-divisor": Term(
+        "请在同一条规则的 `when` 中写明 `{text} > 0`，并另立一条规则规定为零时如何",
+        "let the `when` of the same rule say `{text} > 0`, and let another rule say what holds otherwise",
+    ),
     "declare-figure": Term("请声明为标准，并抄录所依据的原文", "declare it as a parameter with the words it rests on"),
     "say-overrides": Term("若一条优先，请写 `overrides:`", "if one prevails, let it say `overrides:`"),
     "add-rule": Term("请加一条规则，或写 `silent:`", "add a rule, or one that is `silent:`"),

@@ -29,8 +29,9 @@ from estate_policy.expr import (
 )
 from estate_policy.interpreters.written import ALWAYS, ONE
 from estate_policy.kinds import PLAIN, Kind, Member, Quantity, Text, Truth, Unit
-from estate_policy.language.grammar import Source, folded
+from estate_policy.language.grammar import Source, folded, total_of
 from estate_policy.messages import Message
+from estate_policy.schema import shortened
 from estate_policy.units import divide, multiply, unit_text
 
 _COMPARISONS = {
@@ -41,7 +42,6 @@ _COMPARISONS = {
     ast.GtE: Comparison.AT_LEAST,
     ast.Gt: Comparison.MORE,
 }
-_TOTALS = frozenset({"sum", "count", "all", "any"})
 _TRUTHS = {"true": True, "false": False}
 
 
@@ -141,8 +141,10 @@ class _Reader:
                 pairs = zip([left, *rights], ops, rights, strict=False)
                 parts = tuple(self._comparison(one, op, other) for one, op, other in pairs)
                 return (parts[0] if len(parts) == 1 else And(parts)), Truth()
-            case _:
+            case ast.Tuple():
                 raise self._problem(node, Message("list-elsewhere"), Message("write-in"))
+            case _:
+                raise self._not_in_grammar(node)
 
     def require(self, kind: Kind, expected: Kind, node: ast.expr) -> None:
         """Refuse a part whose kind is not the expected one."""
@@ -165,9 +167,7 @@ class _Reader:
             way.append(way[-1].value)
         first = way[-1].value
         if not isinstance(first, ast.Name):
-            raise self._problem(
-                first, Message("not-in-grammar", {"text": self.source.written(first)}), Message("grammar")
-            )
+            raise self._not_in_grammar(first)
         if self.member is not None and first.id == self.member:
             return self._along(self.scope, [(one, one.attr) for one in reversed(way)], expected)
         names: list[tuple[ast.expr, str]] = [(first, first.id), *((one, one.attr) for one in reversed(way))]
@@ -192,36 +192,17 @@ class _Reader:
 
     def _total(self, node: ast.Call, expected: Kind | None) -> tuple[Expr, Kind]:
         """`sum(one.area for one in contracts if one.months >= least)`, and so `count`, `all`, `any`."""
-        how = node.func.id if isinstance(node.func, ast.Name) else ""
-        match node:
-            case ast.Call(
-                args=[
-                    ast.GeneratorExp(
-                        elt=given,
-                        generators=[
-                            ast.comprehension(target=ast.Name(id=member), iter=ast.Name(id=name), ifs=ifs, is_async=0)
-                        ],
-                    )
-                ],
-                keywords=[],
-            ) if how in _TOTALS:
-                pass
-            case _:
-                raise self._problem(
-                    node, Message("bad-total", {"text": self.source.written(node)}), Message("write-total")
-                )
+        total = total_of(node)
+        assert total is not None
+        name, member, how, given = total.collection, total.member, total.how, total.given
         relation = self.scope.relations.get(folded(name))
         if relation is None or not relation.several:
             several = [other.name for other in self.scope.relations.values() if other.several]
             raise self._problem(node, Message("no-collection", {"name": name}), closest(name, several))
         inner = _Reader(self.source, self.scope.scopes[relation.subject], member)
-        conditions = [inner._truth(one) for one in ifs]
+        conditions = [inner._truth(one) for one in total.conditions]
         when = ALWAYS if not conditions else conditions[0] if len(conditions) == 1 else And(tuple(conditions))
         if how == "count":
-            if not (isinstance(given, ast.Name) and given.id == member):
-                raise self._problem(
-                    given, Message("bad-total", {"text": self.source.written(node)}), Message("write-total")
-                )
             return Sum(relation.name, ONE, when), Quantity(PLAIN)
         if how == "sum":
             value, kind = inner.read(given, expected)
@@ -329,6 +310,10 @@ class _Reader:
             return kind.unit
         both = {"found": kind_text(kind), "expected": "number", "text": self.source.written(node)}
         raise self._problem(node, Message("wrong-kind", both))
+
+    def _not_in_grammar(self, node: ast.expr) -> PolicyError:
+        message = Message("not-in-grammar", {"text": shortened(self.source.written(node))})
+        return self._problem(node, message, Message("grammar"))
 
     def _problem(self, node: ast.expr, message: Message, hint: Message | None = None) -> PolicyError:
         return PolicyError(Problem(message, self.source.place(node), hint))
