@@ -225,6 +225,10 @@ SENTENCES: Mapping[str, Term] = {
     ),
     "no-collection": Term("`{name}` 不是若干对象", "`{name}` is no collection of subjects"),
     "is-subject": Term("`{name}` 是对象，不是值", "`{name}` is a subject, not a value"),
+    "not-a-members": Term(
+        "`{name}` 不是所汇总的对象的，汇总式中只能用它们的",
+        "`{name}` is not of the members: a total reads nothing else of a subject",
+    ),
     "whose": Term("汇总式中的 `{name}` 须写明是谁的", "within a total, say whose `{name}` it is"),
     "write-total": Term(
         "请写 sum(甲.数量 for 甲 in 若干对象 if 条件)，或 count(甲 for …)、all(…)、any(…)",

@@ -40,7 +40,7 @@ from estate_policy.interpreters.possible import (
     quotient,
     total,
 )
-from estate_policy.interpreters.typed import kind_of, related_subject
+from estate_policy.interpreters.typed import related_subject
 from estate_policy.kinds import Truth, Value
 from estate_policy.law import Conclusion, Discretion, Finding, Gives, LawInForce, LeftTo, Rule, Silent
 from estate_policy.messages import Message
@@ -255,13 +255,24 @@ def _related(expression: Related, law: LawInForce, subject: str) -> Meaning:
     """What a subject has that this one refers to."""
     name = expression.reference
     of_other = meaning(expression.part, law, related_subject(law.policy, subject, name))
-    unknown = Open(frozenset({Missing(name)}), anything(law, kind_of(expression, law, subject)))
+    unknown = Open(frozenset({Missing(name)}), _possible_related(expression, law, subject))
 
     def related(case: Case, choices: Choices) -> Outcome:
         other = case.related[name]
         return unknown if other is None else _seen_from(Step(name), of_other(other, choices))
 
     return related
+
+
+def _possible_related(part: FactRef | ConclusionRef | Related, law: LawInForce, subject: str) -> Possible:
+    """What something of another subject can be while it is not known which that is."""
+    match part:
+        case FactRef():
+            return possible_fact(law, subject, part.name)
+        case ConclusionRef():
+            return anything(law, law.conclusions[part.name].kind)
+        case Related():
+            return _possible_related(part.part, law, related_subject(law.policy, subject, part.reference))
 
 
 def _summed(expression: Sum, law: LawInForce, subject: str) -> Meaning:
