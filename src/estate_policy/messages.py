@@ -146,6 +146,9 @@ SENTENCES: Mapping[str, Term] = {
     "unknown-key": Term("没有 `{key}` 这一项", "`{key}` is not a key here"),
     "missing-key": Term("缺少 `{key}`", "`{key}` is missing"),
     "expected-text": Term("`{key}` 应为一段文字", "`{key}` should be a single text"),
+    "expected-subjects": Term(
+        "`{key}` 应列出所涉对象的各项事实", "`{key}` should list the facts of the subject, or of each"
+    ),
     "expected-flag": Term("`{key}` 应为 true 或 false", "`{key}` should be true or false"),
     "expected-list": Term("`{key}` 应为列表", "`{key}` should be a list"),
     "bad-number": Term("`{text}` 不是所允许的数字写法", "`{text}` is not a number as figures are written"),
