@@ -279,6 +279,7 @@ SENTENCES: Mapping[str, Term] = {
         "`{name}` 存疑：采用口径 {working}，其他解释 {others}",
         "`{name}` is contested: {working} under the preferred reading, otherwise {others}",
     ),
+    "not-an-amount": Term("`{name}` 不是数量，无从比较多少", "`{name}` is no amount that could be compared"),
     "no-such-conclusion": Term("没有结论 `{name}`", "`{name}` is not a conclusion about this subject"),
     "not-in-force": Term("{day} 没有任何文件生效", "no document is in force on {day}"),
     "rules-hold-together": Term(
