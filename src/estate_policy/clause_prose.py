@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TypeVar, assert_never
+from typing import TypeVar
 
 import attrs
 
-from estate_policy.expr import Constant
+from estate_policy.expr import ChoiceRef, Constant
 from estate_policy.interpreters.prose import Voice, quantity, unit_words
-from estate_policy.kinds import PLAIN, Kind, Member, Quantity, Text, Truth
+from estate_policy.kinds import PLAIN, Member, Quantity, Text, Truth
 from estate_policy.law import (
     ALWAYS,
     Assumption,
@@ -17,6 +17,7 @@ from estate_policy.law import (
     Conclusion,
     Example,
     Finding,
+    Gives,
     LawInForce,
     Parameter,
     Period,
@@ -28,6 +29,7 @@ from estate_policy.page_headings import Heading, Key, conclusions_of, two
 from estate_policy.reasons import truth_words
 from estate_policy.rule_prose import Item, finding_items, rule_items
 from estate_policy.terms import Language, Term
+from estate_policy.walk import nodes
 from estate_policy.wording import bilingual, words
 
 _Cites = TypeVar("_Cites", Parameter, Reading, Assumption, Finding)
@@ -63,7 +65,7 @@ def clause_lines(clause: Clause, page: Page) -> Iterator[str]:
     """The section of a clause: heading, text, and all that rests on it."""
     yield page.headings["clause", clause.document, clause.id].line
     yield ""
-    yield from (f"> {line}".rstrip() for line in escaped(unfolded(clause.text)).split("\n"))
+    yield from (f"> {line}".rstrip() for line in escaped(unfolded(clause.text)).replace("\n", "\n\n").split("\n"))
     yield ""
     follows = list(_follows(clause, page))
     yield from follows or [f"*{bilingual('page-nothing')}*", ""]
@@ -151,7 +153,7 @@ def _parameter(parameter: Parameter, page: Page) -> Iterator[Item]:
     if parameter.assumption is None:
         yield 1, _quoted(parameter.citation)
     else:
-        yield 1, f"{bilingual('page-by-assumption')}: {_assumed(parameter.assumption, page, parameter.citation)}"
+        yield 1, f"{bilingual('page-by-assumption')}: {_followed(parameter.assumption, page, parameter.citation)}"
 
 
 def _choice(choice: Reading | Assumption, page: Page) -> Iterator[Item]:
@@ -174,7 +176,9 @@ def _conclusion(conclusion: Conclusion, page: Page) -> Iterator[Item]:
     yield 0, _quoted(conclusion.citation)
     for also in conclusion.also:
         yield 0, f"{bilingual('page-also')} {page.clause_link(also, conclusion.citation.document)}: {_said(also)}"
-    yield from _assumptions(conclusion.assumes, page, conclusion.citation, 0)
+    yield from _assumptions(conclusion.assumes, page, conclusion.citation)
+    for name in _readings(conclusion, page.policy):
+        yield 0, f"{bilingual('page-depends')}: {_followed(name, page, conclusion.citation)}"
     for rule in conclusion.rules:
         yield 0, f"{bilingual('page-rule')} `{rule.id}`"
         yield from ((depth + 1, text) for depth, text in _rule(rule, conclusion, page))
@@ -188,7 +192,7 @@ def _rule(rule: Rule, conclusion: Conclusion, page: Page) -> Iterator[Item]:
         yield 0, f"{bilingual('page-overrides')}: {', '.join(f'`{name}`' for name in rule.overrides)}"
     if rule.citation != conclusion.citation:
         yield 0, _quoted(rule.citation, page, conclusion.citation)
-    yield from _assumptions([name for name in rule.assumes if name not in conclusion.assumes], page, rule.citation, 0)
+    yield from _assumptions([name for name in rule.assumes if name not in conclusion.assumes], page, rule.citation)
 
 
 def _finding(finding: Finding, page: Page) -> Iterator[Item]:
@@ -197,9 +201,7 @@ def _finding(finding: Finding, page: Page) -> Iterator[Item]:
     yield 1, _quoted(finding.citation)
 
 
-def _in_both(
-    told: Callable[[_Told, Voice], Iterator[Item]], thing: _Told, subject: str, page: Page
-) -> Iterator[Item]:
+def _in_both(told: Callable[[_Told, Voice], Iterator[Item]], thing: _Told, subject: str, page: Page) -> Iterator[Item]:
     for language in LANGUAGES:
         yield from ((depth, escaped(text)) for depth, text in told(thing, Voice(page.law, subject, language)))
 
@@ -220,17 +222,31 @@ def _kind_words(conclusion: Conclusion, voice: Voice) -> str:
             raise AssertionError(conclusion)
 
 
-def _assumptions(names: Iterable[str], page: Page, here: Citation, depth: int) -> Iterator[Item]:
+def _assumptions(names: Iterable[str], page: Page, here: Citation) -> Iterator[Item]:
     for name in names:
-        yield depth, f"{bilingual('page-assumed')}: {_assumed(name, page, here)}"
+        yield 0, f"{bilingual('page-assumed')}: {_followed(name, page, here)}"
 
 
-def _assumed(name: str, page: Page, here: Citation) -> str:
-    """An assumption in words, with a link where it stands in another clause."""
-    choice = page.policy.assumptions[name]
+def _readings(conclusion: Conclusion, policy: Policy) -> list[str]:
+    """The readings that the rules of a conclusion name."""
+    effects = [rule.effect.value for rule in conclusion.rules if isinstance(rule.effect, Gives)]
+    read = (node for top in (*(rule.when for rule in conclusion.rules), *effects) for node in nodes(top))
+    names = {node.name for node in read if isinstance(node, ChoiceRef)}
+    return [name for name in policy.readings if name in names]
+
+
+def _followed(name: str, page: Page, here: Citation) -> str:
+    """A reading or an assumption in words, with the option followed, and a link where it stands in another clause."""
+    choice = page.policy.readings.get(name) or page.policy.assumptions[name]
     elsewhere = (choice.citation.document, choice.citation.clause) != (here.document, here.clause)
     where = f" ({page.clause_link(choice.citation, here.document)})" if elsewhere else ""
-    return f"{escaped(two(choice.term))} `{name}`{where}"
+    followed = choice.preferred if isinstance(choice, Reading) else choice.adopted
+    term = choice.term
+    if followed is not None:
+        option = choice.options[followed].term
+        told = (("zh", term.zh, option.zh), ("en", term.en, option.en))
+        term = Term(*(words("page-followed", language, about=about, option=own) for language, about, own in told))
+    return f"{escaped(two(term))} `{name}`{where}"
 
 
 def _quoted(citation: Citation, page: Page | None = None, here: Citation | None = None) -> str:

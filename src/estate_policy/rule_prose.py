@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from estate_policy.expr import Constant, Expr
+from estate_policy.expr import ConclusionRef, Constant, Expr
 from estate_policy.interpreters.outline import Outline, outlined
 from estate_policy.interpreters.prose import Voice, denied_truth, sentence
-from estate_policy.expr import ConclusionRef
-from estate_policy.kinds import Quantity, Truth
+from estate_policy.kinds import Truth
 from estate_policy.law import Finding, Gives, Rule, Silent
 from estate_policy.rulings import effect_words
 from estate_policy.wording import words

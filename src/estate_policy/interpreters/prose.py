@@ -174,7 +174,9 @@ def several(expression: And | Or, voice: Voice) -> str | None:
     left, kind = sentence(parts[0].left, voice), _kind(parts[0].left, voice)
     members = [sentence(part.right, voice) for part in parts]
     if voice.language == "zh":
-        return compared(left, how, "或".join(members) if how is Comparison.EQUAL else "，也不是".join(members), kind, voice)
+        return compared(
+            left, how, "或".join(members) if how is Comparison.EQUAL else "，也不是".join(members), kind, voice
+        )
     if how is Comparison.EQUAL:
         return f"{left} is either {' or '.join(members)}"
     return f"{left} is neither {' nor '.join(members)}"
