@@ -1,6 +1,5 @@
 """A clause in prose: its words, and what follows from them, as Markdown."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
@@ -20,25 +19,20 @@ from estate_policy.law import (
     Gives,
     LawInForce,
     Parameter,
-    Period,
     Policy,
     Reading,
     Rule,
 )
-from estate_policy.page_headings import Heading, Key, conclusions_of, two
+from estate_policy.markdown import LANGUAGES, both, both_periods, escaped, two, unfolded
+from estate_policy.page_headings import Heading, Key, conclusions_of
 from estate_policy.reasons import truth_words
 from estate_policy.rule_prose import Item, finding_items, rule_items
-from estate_policy.terms import Language, Term
+from estate_policy.terms import Term
 from estate_policy.walk import nodes
 from estate_policy.wording import bilingual, words
 
 _Cites = TypeVar("_Cites", Parameter, Reading, Assumption, Finding)
 _Told = TypeVar("_Told", Rule, Finding)
-LANGUAGES: tuple[Language, ...] = ("zh", "en")
-_WIDE = "\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”‘’"
-_FOLDED = re.compile(rf"(?<=[{_WIDE}])[ \t]*\n?[ \t]+(?=[{_WIDE}])")
-_MARKED = re.compile(r"([\\`*_\[\]<>|~])")
-_LISTED = re.compile(r"^(\s*)(\d+)([.)])|^(\s*)([-+#])", re.MULTILINE)
 
 
 @attrs.frozen
@@ -75,40 +69,6 @@ def clause_lines(clause: Clause, page: Page) -> Iterator[str]:
         names = "; ".join(escaped(one.name) for one in examples)
         yield f"**{both('page-examples', count=str(len(examples)))}**: {names}"
         yield ""
-
-
-def unfolded(text: str) -> str:
-    """A text without the spaces where lines of Chinese were folded.
-
-    >>> unfolded("重点和难点。 为进一步 0.3 元")
-    '重点和难点。为进一步 0.3 元'
-    """
-    return _FOLDED.sub("", text)
-
-
-def escaped(text: str) -> str:
-    r"""A text that Markdown shows as it stands.
-
-    >>> escaped("2. a*b")
-    '2\\. a\\*b'
-    """
-    return _LISTED.sub(r"\1\2\\\3", _MARKED.sub(r"\\\1", text))
-
-
-def both(key: str, **details: str) -> str:
-    """A sentence in both languages."""
-    return " · ".join(words(key, language, **details) for language in LANGUAGES)
-
-
-def period_words(period: Period, language: Language) -> str:
-    """From when until when."""
-    start, end = str(period.start), str(period.end)
-    if period.start is None and period.end is None:
-        return words("page-always", language)
-    if period.start is None:
-        return words("page-until", language, end=end)
-    key = "page-from" if period.end is None else "page-between"
-    return words(key, language, start=start, end=end)
 
 
 def _follows(clause: Clause, page: Page) -> Iterator[str]:
@@ -156,7 +116,7 @@ def _parameter(parameter: Parameter, page: Page) -> Iterator[Item]:
         yield 1, f"{bilingual('page-by-assumption')}: {_followed(parameter.assumption, page, parameter.citation)}"
 
 
-def _choice(choice: Reading | Assumption, page: Page) -> Iterator[Item]:
+def _choice(choice: Reading | Assumption, _page: Page) -> Iterator[Item]:
     yield 0, f"**{escaped(two(choice.term))}** `{choice.name}`"
     followed = choice.preferred if isinstance(choice, Reading) else choice.adopted
     for option in sorted(choice.options.values(), key=lambda option: option.name != followed):
@@ -244,8 +204,11 @@ def _followed(name: str, page: Page, here: Citation) -> str:
     term = choice.term
     if followed is not None:
         option = choice.options[followed].term
-        told = (("zh", term.zh, option.zh), ("en", term.en, option.en))
-        term = Term(*(words("page-followed", language, about=about, option=own) for language, about, own in told))
+        zh, en = (
+            words("page-followed", one, about=term.in_language(one), option=option.in_language(one))
+            for one in LANGUAGES
+        )
+        term = Term(zh, en)
     return f"{escaped(two(term))} `{name}`{where}"
 
 
@@ -275,8 +238,3 @@ def _is_of(citation: Citation, clause: Clause) -> bool:
 
 def _stands_in(example: Example, clause: Clause) -> bool:
     return (example.clause, example.location.file) == (clause.id, clause.location.file)
-
-
-def both_periods(period: Period) -> str:
-    """From when until when, in both languages."""
-    return " · ".join(period_words(period, language) for language in LANGUAGES)

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 import attrs
 
-from estate_policy.clause_prose import LANGUAGES, Page, clause_lines, period_words
+from estate_policy.clause_prose import Page, clause_lines
 from estate_policy.law import Assumption, LawInForce, Policy, Reading
-from estate_policy.page_headings import Heading, clauses_of, headings, two
+from estate_policy.markdown import LANGUAGES, period_words, two
+from estate_policy.page_headings import Heading, clauses_of, headings
 from estate_policy.stretches import first_day, stretches
 from estate_policy.wording import bilingual, words
 
@@ -63,7 +64,7 @@ def _conclusions(page: Page) -> Iterator[str]:
 
 def _gaps(page: Page) -> Iterator[str]:
     """Every open point of the text with how and where it is treated."""
-    choices = [*page.policy.readings.values(), *page.policy.assumptions.values()]
+    choices: list[Reading | Assumption] = [*page.policy.readings.values(), *page.policy.assumptions.values()]
     treated = sorted(
         ((gap, choice) for choice in choices for gap in choice.gaps), key=lambda one: (_in_order(one[0]), one[1].name)
     )

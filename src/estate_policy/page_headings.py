@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import attrs
 
 from estate_policy.law import Clause, Conclusion, Document, Policy
-from estate_policy.terms import Term
+from estate_policy.markdown import two
 from estate_policy.wording import bilingual
 
 Key = tuple[str, ...]
@@ -52,11 +52,6 @@ def anchors_of(texts: Iterable[str]) -> list[str]:
         anchors.append(f"{plain}-{seen[plain]}" if seen[plain] else plain)
         seen[plain] += 1
     return anchors
-
-
-def two(term: Term) -> str:
-    """Words in both languages, said once where they are the same."""
-    return term.zh if term.zh == term.en else f"{term.zh} · {term.en}"
 
 
 def clauses_of(policy: Policy, document: Document) -> list[Clause]:

@@ -127,7 +127,7 @@ _WORDS: Mapping[str, Term] = {
     "page-quote": Term("原文", "Quote"),
     "page-also": Term("另见", "Also said in"),
     "page-assumed": Term("所依假定", "Assumes"),
-    "page-followed": Term("{about}（采用：{option}）", "{about} (adopted: {option})"),
+    "page-followed": Term("{about}（采用：{option}）", "{about} (followed: {option})"),
     "page-depends": Term("所涉解释", "Depends on the reading"),
     "page-by-assumption": Term("条文没有这一数字，依据假定", "Not a figure of the text, but of the assumption"),
     "page-preferred": Term("采用", "preferred"),
