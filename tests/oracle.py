@@ -71,6 +71,8 @@ def meaning(law: LawInForce, facts: Mapping[str, Value], choices: Mapping[str, s
                 return _both(operator.sub, of(left), of(right))
             case Multiply(left=left, right=right):
                 return _both(operator.mul, of(left), of(right), decisive=Fraction(0))
+            case _:
+                raise AssertionError(expression)  # of other subjects: `tests/test_relations.py`
 
     def met(rule: Rule, rules: Iterable[Rule]) -> Result:
         stronger = tuple(Not(other.when) for other in rules if rule.id in other.overrides)

@@ -3,30 +3,37 @@
 `python -m tests.test_facts_page` writes the rows of the page anew.
 """
 
+import inspect
 from pathlib import Path
 from typing import assert_never
 
 from estate_policy import Estate, Policy, load_policy
+from estate_policy.facts import SUBJECTS
 from estate_policy.schema import (
+    CollectionFact,
+    DateFact,
     Field,
     Identity,
     MemberFact,
     QuantityFact,
+    ReferenceFact,
     TextFact,
     TruthFact,
     fields_of,
     is_event,
+    subject_name,
 )
 from estate_policy.subject_file import read_subject
 
 ROOT = Path(__file__).parents[1]
+_START = "<!-- written by tests/test_facts_page.py -->\n"
 PAGE = ROOT / "docs" / "facts.md"
 
 
 def test_the_page_of_facts_lists_every_fact_as_it_is_declared() -> None:
-    written = [line for line in PAGE.read_text("utf-8").splitlines() if line.startswith("| `")]
+    written = PAGE.read_text("utf-8").partition(_START)[2]
 
-    assert written == _rows()
+    assert written == _tables(), "run: python -m tests.test_facts_page"
 
 
 def test_the_example_file_of_facts_is_read_without_a_problem() -> None:
@@ -35,9 +42,17 @@ def test_the_example_file_of_facts_is_read_without_a_problem() -> None:
     assert (read.problems, read.unknown_events) == ((), frozenset())
 
 
-def _rows() -> list[str]:
+def _tables() -> str:
     policy = load_policy()
-    return [_row(name, field, policy) for name, field in fields_of(Estate).items()]
+    return "\n".join(_table(subject, policy) for subject in SUBJECTS)
+
+
+def _table(subject: type, policy: Policy) -> str:
+    rows = [_row(name, field, policy) for name, field in fields_of(subject).items()]
+    heading = f"\n## `{subject_name(subject)}`\n\n{inspect.getdoc(subject).splitlines()[0]}\n"
+    return "\n".join(
+        [heading, "| name | English | what it holds | question | 栏名 |", "|---|---|---|---|---|", *rows, ""]
+    )
 
 
 def _row(name: str, field: Field, policy: Policy) -> str:
@@ -62,10 +77,17 @@ def _holds(field: Field, policy: Policy) -> str:
             enumeration = policy.enumerations[field.enumeration]
             others = ", or another name" if enumeration.open else ""
             return "、".join(member.term.zh for member in enumeration.members.values()) + others + event
+        case DateFact():
+            what = "a day" if field.counts == "days" else "a month"
+            return f"{what} from {field.low} to {field.high}{event}"
+        case ReferenceFact():
+            return f"one {subject_name(field.subject)}{event}"
+        case CollectionFact():
+            return f"a list of {subject_name(field.subject)}{event}"
         case _:
             assert_never(field)
 
 
 if __name__ == "__main__":
-    above = PAGE.read_text("utf-8").partition("\n| `")[0]
-    PAGE.write_text("\n".join([above, *_rows()]) + "\n", "utf-8")
+    above = PAGE.read_text("utf-8").partition(_START)[0]
+    PAGE.write_text(above + _START + _tables(), "utf-8")

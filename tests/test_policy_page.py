@@ -124,7 +124,10 @@ def test_a_rule_is_a_sentence_in_both_languages(page: str) -> None:
     told = section(page, "结论 · Conclusion: 费率 · rate of the due `due_rate`")
 
     assert "  - 应缴港务费，货类为油料，且并非“减半”的，按油料费率（2 克朗/月·吨）执行。\n" in told
-    assert "  - Where subject to dues, cargo is oil, and not: halved: the oil rate (2 crowns/month/tons) applies.\n" in told
+    assert (
+        "  - Where subject to dues, cargo is oil, and not: halved: the oil rate (2 crowns/month/tons) applies.\n"
+        in told
+    )
 
 
 def test_a_figure_that_changes_in_time_is_named_in_rules_without_its_value(page: str) -> None:
@@ -135,7 +138,9 @@ def test_a_truth_by_formula_says_what_holds_otherwise(page: str) -> None:
     told = section(page, "结论 · Conclusion: 应缴港务费 · subject to dues `subject_to_dues`")
 
     assert "已登记，货类不是空载，且未退役的，应缴港务费；否则，不缴港务费。" in told
-    assert "Where listed, cargo is not no cargo, and in service: subject to dues; otherwise, not subject to dues." in told
+    assert (
+        "Where listed, cargo is not no cargo, and in service: subject to dues; otherwise, not subject to dues." in told
+    )
 
 
 def test_a_formula_names_what_it_computes(page: str) -> None:

@@ -12,8 +12,8 @@ from estate_policy.figures import decimal_of
 from estate_policy.interpreters.exact import Case, Concluded
 from estate_policy.law import Citation, Conclusion
 from estate_policy.messages import Message
-from estate_policy.outcome import Bounds, Known, Missing, Open, Outcome, Possible, RuleEnd, Standing
-from estate_policy.schema import facts_of
+from estate_policy.outcome import Bounds, Cause, Known, Missing, Open, Outcome, Possible, RuleEnd, Standing, Unstated
+from estate_policy.schema import fields_of
 
 Given = bool | Decimal | Fraction | str
 """A value as callers see it; a quantity is a `Fraction` only where no decimal is equal to it."""
@@ -36,6 +36,11 @@ class Alternative:
     @property
     def missing(self) -> tuple[str, ...]:
         """The facts that keep it open."""
+        return tuple(str(fact) for fact in self.missing_facts)
+
+    @property
+    def missing_facts(self) -> tuple[Missing, ...]:
+        """The facts that keep it open, with the way to the subject they are of."""
         return _missing(self.outcome)
 
 
@@ -122,9 +127,29 @@ class Answer:
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """The facts that keep it open, in the order in which the subject declares them."""
-        order = list(facts_of(self.case.law.policy.subjects[self.case.subject]))
-        return tuple(sorted(_missing(self.outcome), key=order.index))
+        """The facts that keep it open, in the order in which the subject declares them.
+
+        Those of another subject say which: `estate.completion_year`, `contracts[C-1].months`.
+        """
+        return tuple(str(fact) for fact in self.missing_facts)
+
+    @functools.cached_property
+    def missing_facts(self) -> tuple[Missing, ...]:
+        """The facts that keep it open, with the way to the subject they are of."""
+        order = list(fields_of(self.case.law.policy.subjects[self.case.subject]))
+        return tuple(
+            sorted(
+                _missing(self.outcome),
+                key=lambda one: (order.index(one.path[0].field if one.path else one.fact), str(one)),
+            )
+        )
+
+    @property
+    def unstated(self) -> tuple[str, ...]:
+        """The figures that the text leaves out, which keep it open until an amendment states them."""
+        if isinstance(self.outcome, Known):
+            return ()
+        return tuple(sorted(cause.parameter for cause in self.outcome.causes if isinstance(cause, Unstated)))
 
     @property
     def ends(self) -> tuple[RuleEnd, ...]:
@@ -138,15 +163,15 @@ class Answer:
         others = [f"{alternative.value}" for alternative in self.alternatives]
         return {
             "name": self.name,
-            "missing": ", ".join(self.missing),
+            "missing": ", ".join((*self.missing, *self.unstated)),
             "working": str(self.working_value),
             "others": ", ".join(others),
             "ends": ", ".join(f"{end.conclusion}.{end.rule}" for end in self.ends),
         }
 
 
-def _standing(cause: Missing | RuleEnd) -> Standing:
-    return Standing.UNKNOWN if isinstance(cause, Missing) else cause.standing
+def _standing(cause: Cause) -> Standing:
+    return cause.standing if isinstance(cause, RuleEnd) else Standing.UNKNOWN
 
 
 def _given(outcome: Outcome) -> Given | None:
@@ -162,7 +187,7 @@ def _bounds(outcome: Outcome) -> Bounds | None:
     return possible if isinstance(possible, Bounds) else None
 
 
-def _missing(outcome: Outcome) -> tuple[str, ...]:
+def _missing(outcome: Outcome) -> tuple[Missing, ...]:
     if isinstance(outcome, Known):
         return ()
-    return tuple(sorted(cause.fact for cause in outcome.causes if isinstance(cause, Missing)))
+    return tuple(sorted((cause for cause in outcome.causes if isinstance(cause, Missing)), key=str))

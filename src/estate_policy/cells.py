@@ -18,17 +18,22 @@ from estate_policy.expr import (
     Comparison,
     ConclusionRef,
     Constant,
+    Divide,
+    Every,
     Expr,
     FactRef,
     Multiply,
     Not,
     Or,
     ParameterRef,
+    Related,
     Subtract,
+    Sum,
 )
-from estate_policy.kinds import Member, Quantity, Truth, Value
+from estate_policy.interpreters.typed import kind_of
+from estate_policy.kinds import Kind, Member, Quantity, Truth, Value
 from estate_policy.law import Conclusion, Gives, LawInForce, Rule
-from estate_policy.schema import Fact, QuantityFact, TruthFact, facts_of
+from estate_policy.schema import DateFact, Fact, QuantityFact, TruthFact, ends_of, facts_of, scale_of
 from estate_policy.walk import effect_expressions, nodes
 
 _OTHERS = ("…", "……")
@@ -52,7 +57,17 @@ _ORDERED: Mapping[Comparison, Callable[[Fraction, Fraction], bool]] = {
     Comparison.MORE: operator.gt,
 }
 
-Variable = FactRef | ConclusionRef | ChoiceRef | Subtract
+Free = Related | Sum | Every
+"""What other subjects have: free, whatever their own rules say."""
+
+_COMPUTED: Mapping[type[Expr], Callable[[Fraction, Fraction], Fraction]] = {
+    Add: operator.add,
+    Subtract: operator.sub,
+    Multiply: operator.mul,
+    Divide: operator.truediv,
+}
+
+Variable = FactRef | ConclusionRef | ChoiceRef | Subtract | Free
 Cell = Mapping[Variable, Value]
 
 
@@ -86,7 +101,7 @@ class Cells:
                 held = [rule for rule in rules if self.truth(rule.condition, cell)]
                 parts = [rule.condition for rule in rules]
                 return self._split([part for rule in held for part in effect_expressions(rule.effect)] or parts, cell)
-            case FactRef() | ConclusionRef() | ChoiceRef():
+            case FactRef() | ConclusionRef() | ChoiceRef() | Related() | Every():
                 return expression if expression not in cell else None
             case Not():
                 return self.split(expression.operand, cell)
@@ -110,10 +125,10 @@ class Cells:
         pool = [value for value in cell.values() if isinstance(value, Fraction)]
         for other in others:
             bounds = self.facts[other.name]
-            if isinstance(bounds, QuantityFact):
-                pool += [Fraction(bounds.low), Fraction(bounds.high)]
+            if isinstance(bounds, QuantityFact | DateFact):
+                pool += ends_of(bounds)
         declared = self.facts[fact.name]
-        return list(_grid(pool, declared)) if isinstance(declared, QuantityFact) else []
+        return list(_grid(pool, declared)) if isinstance(declared, QuantityFact | DateFact) else []
 
     def _split(self, parts: Iterable[Expr], cell: Cell) -> Variable | None:
         for part in parts:
@@ -138,7 +153,7 @@ class Cells:
         left, right, how = comparison.left, comparison.right, comparison.how
         for variable, other, direction in ((left, right, how), (right, left, _MIRRORED[how])):
             threshold = self.number(other)
-            if threshold is not None and isinstance(variable, FactRef | ConclusionRef):
+            if threshold is not None and isinstance(variable, FactRef | ConclusionRef | Related | Sum):
                 return variable, direction, threshold
         # Whichever way round two sides are compared, they are one variable.
         if repr(right) < repr(left):
@@ -150,18 +165,18 @@ class Cells:
         match expression:
             case Constant(value=Fraction() as value):
                 return value
-            case ParameterRef():
-                return self.law.figures[expression.name].value
+            case ParameterRef(name=name):
+                return self.law.figures[name].value if name in self.law.figures else None
             case FactRef():
                 given = (known or {}).get(expression)
                 return given if isinstance(given, Fraction) else None
-            case Add() | Subtract() | Multiply():
+            case Add() | Subtract() | Multiply() | Divide():
                 left, right = self.number(expression.left, known), self.number(expression.right, known)
                 if left is None or right is None:
                     return None
-                if isinstance(expression, Multiply):
-                    return left * right
-                return left + right if isinstance(expression, Add) else left - right
+                return (
+                    None if isinstance(expression, Divide) and right == 0 else _COMPUTED[type(expression)](left, right)
+                )
             case _:
                 return None
 
@@ -170,11 +185,16 @@ class Cells:
             case Constant():
                 return isinstance(expression.kind, Quantity)
             case FactRef():
-                return isinstance(self.facts[expression.name], QuantityFact)
+                return isinstance(self.facts[expression.name], QuantityFact | DateFact)
+            case Related():
+                return isinstance(self._kind(expression), Quantity)
             case ConclusionRef():
                 return isinstance(self.law.conclusions[expression.name].kind, Quantity)
             case _:
-                return isinstance(expression, ParameterRef | Add | Subtract | Multiply)
+                return isinstance(expression, ParameterRef | Add | Subtract | Multiply | Divide | Sum)
+
+    def _kind(self, expression: Expr) -> Kind:
+        return kind_of(expression, self.law, self.conclusion.subject)
 
     def _valued(self, expression: Expr, cell: Cell) -> Value | None:
         """The value of a truth or member in a cell; `None` while the cell leaves it open."""
@@ -183,7 +203,7 @@ class Cells:
                 return expression.value
             case ConclusionRef() if self._follows(expression):
                 return self._concluded(self.law.conclusions[expression.name], cell)
-            case FactRef() | ConclusionRef() | ChoiceRef():
+            case FactRef() | ConclusionRef() | ChoiceRef() | Related() | Every():
                 return cell.get(expression)
             case Not():
                 operand = self.truth(expression.operand, cell)
@@ -226,8 +246,8 @@ class Cells:
                 return list(choice.options)
             case FactRef():
                 return self._cells_of(variable, self.facts[variable.name])
-            case ConclusionRef():
-                match self.law.conclusions[variable.name].kind:
+            case ConclusionRef() | Related() | Sum() | Every():
+                match self._kind(variable):
                     case Truth():
                         return [True, False]
                     case Member(enumeration=enumeration):
@@ -238,7 +258,7 @@ class Cells:
                         return [thresholds[0] - 1, *thresholds, *between, thresholds[-1] + 1]
 
     def _cells_of(self, variable: FactRef, fact: Fact) -> list[Value]:
-        if isinstance(fact, QuantityFact):
+        if isinstance(fact, QuantityFact | DateFact):
             return list(_grid(self._thresholds(variable), fact))
         return [True, False] if isinstance(fact, TruthFact) else self._members(fact.enumeration)
 
@@ -254,14 +274,15 @@ class Cells:
         return sorted({threshold for compared, _, threshold in quantities if compared == variable})
 
 
-def _grid(thresholds: Iterable[Fraction], fact: QuantityFact) -> list[Fraction]:
+def _grid(thresholds: Iterable[Fraction], fact: QuantityFact | DateFact) -> list[Fraction]:
     """The values that a fact can have at its ends, at each threshold, and one step to either side."""
-    scale = 10**fact.scale
-    points = {Fraction(fact.low), Fraction(fact.high)}
+    scale = 10 ** scale_of(fact)
+    low, high = ends_of(fact)
+    points = {low, high}
     for threshold in thresholds:
         below, above = math.floor(threshold * scale), math.ceil(threshold * scale)
         points |= {Fraction(point, scale) for point in (below - 1, below, above, above + 1)}
-    return sorted(point for point in points if fact.low <= point <= fact.high)
+    return sorted(point for point in points if low <= point <= high)
 
 
 def _compares_members(comparison: Compare) -> bool:

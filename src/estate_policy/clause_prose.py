@@ -5,7 +5,7 @@ from typing import TypeVar
 
 import attrs
 
-from estate_policy.expr import ChoiceRef, Constant
+from estate_policy.expr import Constant
 from estate_policy.interpreters.prose import Voice, quantity, unit_words
 from estate_policy.kinds import PLAIN, Member, Quantity, Text, Truth
 from estate_policy.law import (
@@ -14,11 +14,12 @@ from estate_policy.law import (
     Citation,
     Clause,
     Conclusion,
+    Duty,
     Example,
     Finding,
-    Gives,
     LawInForce,
     Parameter,
+    Payment,
     Policy,
     Reading,
     Rule,
@@ -26,13 +27,13 @@ from estate_policy.law import (
 from estate_policy.markdown import LANGUAGES, both, both_periods, escaped, two, unfolded
 from estate_policy.page_headings import Heading, Key, conclusions_of
 from estate_policy.reasons import truth_words
-from estate_policy.rule_prose import Item, finding_items, rule_items
+from estate_policy.rule_prose import Item, duty_items, finding_items, payment_words, rule_items
 from estate_policy.terms import Term
-from estate_policy.walk import nodes
+from estate_policy.walk import choices_read
 from estate_policy.wording import bilingual, words
 
 _Cites = TypeVar("_Cites", Parameter, Reading, Assumption, Finding)
-_Told = TypeVar("_Told", Rule, Finding)
+_Told = TypeVar("_Told", Rule, Finding, Payment, Duty)
 
 
 @attrs.frozen
@@ -110,6 +111,8 @@ def _parameter(parameter: Parameter, page: Page) -> Iterator[Item]:
         zh, en = (quantity(figure.value, parameter.unit, Voice(page.law, "", language)) for language in LANGUAGES)
         value = two(Term(zh, en))
         yield 1, value if figure.period == ALWAYS else f"{both_periods(figure.period)}: {value}"
+    if not parameter.figures:
+        yield 1, bilingual("page-unstated")
     if parameter.assumption is None:
         yield 1, _quoted(parameter.citation)
     else:
@@ -137,8 +140,12 @@ def _conclusion(conclusion: Conclusion, page: Page) -> Iterator[Item]:
     for also in conclusion.also:
         yield 0, f"{bilingual('page-also')} {page.clause_link(also, conclusion.citation.document)}: {_said(also)}"
     yield from _assumptions(conclusion.assumes, page, conclusion.citation)
-    for name in _readings(conclusion, page.policy):
+    for name in sorted(choices_read(conclusion) & page.policy.readings.keys()):
         yield 0, f"{bilingual('page-depends')}: {_followed(name, page, conclusion.citation)}"
+    if conclusion.pays is not None:
+        yield from _in_both(_payment, conclusion.pays, conclusion.subject, page)
+    if conclusion.duty is not None:
+        yield from _in_both(duty_items, conclusion.duty, conclusion.subject, page)
     for rule in conclusion.rules:
         yield 0, f"{bilingual('page-rule')} `{rule.id}`"
         yield from ((depth + 1, text) for depth, text in _rule(rule, conclusion, page))
@@ -159,6 +166,10 @@ def _finding(finding: Finding, page: Page) -> Iterator[Item]:
     yield 0, f"`{finding.name}` ({bilingual('page-subject')}: `{finding.subject}`)"
     yield from ((depth + 1, text) for depth, text in _in_both(finding_items, finding, finding.subject, page))
     yield 1, _quoted(finding.citation)
+
+
+def _payment(payment: Payment, voice: Voice) -> Iterator[Item]:
+    yield 0, payment_words(payment, voice)
 
 
 def _in_both(told: Callable[[_Told, Voice], Iterator[Item]], thing: _Told, subject: str, page: Page) -> Iterator[Item]:
@@ -185,14 +196,6 @@ def _kind_words(conclusion: Conclusion, voice: Voice) -> str:
 def _assumptions(names: Iterable[str], page: Page, here: Citation) -> Iterator[Item]:
     for name in names:
         yield 0, f"{bilingual('page-assumed')}: {_followed(name, page, here)}"
-
-
-def _readings(conclusion: Conclusion, policy: Policy) -> list[str]:
-    """The readings that the rules of a conclusion name."""
-    effects = [rule.effect.value for rule in conclusion.rules if isinstance(rule.effect, Gives)]
-    read = (node for top in (*(rule.when for rule in conclusion.rules), *effects) for node in nodes(top))
-    names = {node.name for node in read if isinstance(node, ChoiceRef)}
-    return [name for name in policy.readings if name in names]
 
 
 def _followed(name: str, page: Page, here: Citation) -> str:

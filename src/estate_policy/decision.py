@@ -1,7 +1,6 @@
 """One subject decided under the law of a day: an answer for each conclusion, with what it rests on."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from fractions import Fraction
 from types import MappingProxyType
 from typing import get_args
 
@@ -18,8 +17,19 @@ from estate_policy.interpreters.prose import Voice
 from estate_policy.kinds import Value
 from estate_policy.law import Conclusion, Finding, LawInForce
 from estate_policy.messages import Message
+from estate_policy.outcome import Step
 from estate_policy.record import decision_record
-from estate_policy.schema import QuantityFact, facts_of, is_event, subject_name
+from estate_policy.schema import (
+    CollectionFact,
+    Identity,
+    ReferenceFact,
+    TextFact,
+    counted,
+    fields_of,
+    identity_of,
+    is_event,
+    subject_name,
+)
 from estate_policy.terms import Language
 
 
@@ -90,7 +100,8 @@ def decide(
 
     Facts that are `None` are unknown. A recorded event that is `None` did not happen, on the assumption that the
     record is complete; `records_complete=False` withdraws it, and such events are unknown too. `unknown_events`
-    withdraws it for those named alone: it is on record that nobody knows whether they happened.
+    withdraws it for those named alone: it is on record that nobody knows whether they happened. Those of another
+    subject are named with it: `estate.merged`, `contracts[C-1].ended`.
 
     By `engine`, durable-rules matches the rules and `exact` confirms each match (`confirmed`), durable-rules matches
     them alone (`durable`), or they are read without it (`exact`); the decision is the same.
@@ -103,8 +114,9 @@ def decide(
         raise UnknownEngineError(Problem(Message("no-such-engine", {"name": str(engine)}), hint=_allowed(READERS)))
     name = _subject_name(law, subject)
     refuse_other_members(subject, law.policy.enumerations)
-    unknown = _unknown_events(type(subject), unknown_events)
-    case = _case(law, subject, unknown if records_complete else facts_of(type(subject)), READERS[engine])
+    unknown = _unknown_events(subject, unknown_events)
+    made = _Made(law, READERS[engine], records_complete)
+    case = made.case(type(subject), subject, unknown)
     answers = {
         conclusion.name: _answer(case, conclusion)
         for conclusion in law.conclusions.values()
@@ -124,9 +136,9 @@ def _subject_name(law: LawInForce, subject: attrs.AttrsInstance) -> str:
     return name
 
 
-def _unknown_events(subject: type, named: Collection[str]) -> frozenset[str]:
+def _unknown_events(subject: attrs.AttrsInstance, named: Collection[str]) -> frozenset[str]:
     """The recorded events that are named; `FactError` where one is none."""
-    events = [name for name, fact in facts_of(subject).items() if is_event(fact)]
+    events = list(_events(subject)) if named else []
     others = {named} if isinstance(named, str) else set(named) - set(events)
     if others:
         raise FactError(
@@ -135,20 +147,61 @@ def _unknown_events(subject: type, named: Collection[str]) -> frozenset[str]:
     return frozenset(named)
 
 
+def _events(subject: attrs.AttrsInstance) -> Iterator[str]:
+    """The recorded events of a subject and of those that it refers to and has, as they are named."""
+    for name, field in fields_of(type(subject)).items():
+        value = getattr(subject, name)
+        if is_event(field):
+            yield name
+        if isinstance(field, ReferenceFact) and value is not None:
+            yield from (f"{Step(name)}.{event}" for event in _events(value))
+        if isinstance(field, CollectionFact):
+            for member in value or ():
+                step = Step(name, getattr(member, identity_of(field.subject)))
+                yield from (f"{step}.{event}" for event in _events(member))
+
+
 def _allowed(names: Iterable[str]) -> Message:
     return Message("expects-members", {"members": ", ".join(names)})
 
 
-def _case(law: LawInForce, subject: attrs.AttrsInstance, unknown_events: Collection[str], read: Reader) -> Case:
-    facts: dict[str, Value | None] = {}
-    presumed: set[str] = set()
-    for name, fact in facts_of(type(subject)).items():
-        value = getattr(subject, name)
-        if value is None and fact.absent is not None and name not in unknown_events:
-            value = fact.absent
-            presumed.add(name)
-        facts[name] = Fraction(value) if isinstance(fact, QuantityFact) and value is not None else value
-    return Case(law, subject_name(type(subject)), facts, frozenset(presumed), read)
+@attrs.frozen
+class _Made:
+    """How subjects become cases: under which law, read how, and whether what is not on record did not happen."""
+
+    law: LawInForce
+    read: Reader
+    records_complete: bool
+
+    def case(self, class_: type, subject: attrs.AttrsInstance | None, unknown_events: Collection[str]) -> Case:
+        """A subject as interpreters see it, with those that it refers to and has; `None` is that there is none."""
+        facts: dict[str, Value | None] = {}
+        presumed: set[str] = set()
+        related: dict[str, Case | None] = {}
+        members: dict[str, Mapping[str, Case] | None] = {}
+
+        def beneath(step: Step, other: type, given: attrs.AttrsInstance | None) -> Case:
+            events = [event.removeprefix(f"{step}.") for event in unknown_events if event.startswith(f"{step}.")]
+            return self.case(other, given, events)
+
+        for name, field in fields_of(class_).items():
+            value = None if subject is None else getattr(subject, name)
+            if value is None and is_event(field) and self.records_complete and name not in unknown_events:
+                presumed.add(name)
+            is_known = value is not None or name in presumed
+            match field:
+                case ReferenceFact():
+                    related[name] = beneath(Step(name), field.subject, value) if is_known else None
+                case CollectionFact():
+                    by_id = {getattr(member, identity_of(field.subject)): member for member in value or ()}
+                    each = {id_: beneath(Step(name, id_), field.subject, one) for id_, one in by_id.items()}
+                    members[name] = each if is_known else None
+                case TextFact() | Identity():
+                    pass
+                case _:
+                    given = field.absent if name in presumed else value
+                    facts[name] = None if given is None else counted(field, given)
+        return Case(self.law, subject_name(class_), facts, frozenset(presumed), related, members, self.read)
 
 
 def _answer(case: Case, conclusion: Conclusion) -> Answer:

@@ -12,21 +12,25 @@ from estate_policy.expr import (
     Compare,
     ConclusionRef,
     Constant,
+    Divide,
+    Every,
     Expr,
     FactRef,
     Multiply,
     Not,
     Or,
     ParameterRef,
+    Related,
     Subtract,
+    Sum,
 )
 from estate_policy.interpreters.choices import Choices, preferred
 from estate_policy.interpreters.exact import Meaning, meaning
 from estate_policy.kinds import Truth
 from estate_policy.law import Conclusion, LawInForce, Rule
-from estate_policy.walk import effect_expressions, nodes
+from estate_policy.walk import effect_expressions, every_node, nodes
 
-Reference = FactRef | ParameterRef | ConclusionRef | ChoiceRef
+Reference = FactRef | ParameterRef | ConclusionRef | ChoiceRef | Related | Sum | Every
 
 
 @attrs.frozen(eq=False)
@@ -113,10 +117,14 @@ def _part(expression: Expr, law: LawInForce, subject: str) -> Part:
             | ParameterRef()
             | ConclusionRef()
             | ChoiceRef()
+            | Related()
             | Compare()
             | Add()
             | Subtract()
             | Multiply()
+            | Divide()
+            | Sum()
+            | Every()
         ):
             parts = ()
         case _:
@@ -126,8 +134,9 @@ def _part(expression: Expr, law: LawInForce, subject: str) -> Part:
 
 def _reach(tops: Iterable[Expr], law: LawInForce) -> Reach:
     read = [node for top in tops for node in nodes(top)]
-    resting = {law.policy.parameters[node.name].assumption for node in read if isinstance(node, ParameterRef)}
-    chosen = {node.name for node in read if isinstance(node, ChoiceRef)}
+    every = [node for top in tops for node in every_node(top)]
+    resting = {law.policy.parameters[node.name].assumption for node in every if isinstance(node, ParameterRef)}
+    chosen = {node.name for node in every if isinstance(node, ChoiceRef)}
     return Reach(
         tuple(dict.fromkeys(node.name for node in read if isinstance(node, ConclusionRef))),
         frozenset(node.name for node in read if isinstance(node, FactRef)),

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 import attrs
 
 from estate_policy.answer import Alternative, Answer
-from estate_policy.expr import Add, Expr, Multiply, ParameterRef, Subtract
-from estate_policy.headlines import figure, headline, next_step, question
+from estate_policy.expr import Add, Divide, Expr, Multiply, ParameterRef, Subtract, Sum
+from estate_policy.headlines import figure, figure_term, headline, missing_term, next_step, question
 from estate_policy.interpreters.prose import Voice, choice_term, fact_term
 from estate_policy.kinds import Quantity
 from estate_policy.law import Assumption, Finding, Gives, LawInForce, covers
@@ -121,7 +121,7 @@ def _formula(answer: Answer) -> Expr | None:
     rule = answer.concluded.rules[0] if answer.concluded.rules else None
     if rule is None or not isinstance(rule.effect, Gives) or not isinstance(answer.conclusion.kind, Quantity):
         return None
-    return rule.effect.value if isinstance(rule.effect.value, Add | Subtract | Multiply) else None
+    return rule.effect.value if isinstance(rule.effect.value, Add | Subtract | Multiply | Divide | Sum) else None
 
 
 def _also_read(formula: Expr | None, told: Trace, voice: Voice) -> list[str]:
@@ -147,12 +147,16 @@ def _reasons(reasons: Iterable[Reason], answer: Answer, voice: Voice) -> str:
 
 def _asked(answers: Iterable[Answer], before: Iterable[Answer], voice: Voice) -> Iterator[str]:
     """The facts that are missing and were not asked for before."""
-    known = {name for answer in before for name in answer.missing}
-    names = dict.fromkeys(name for answer in answers for name in answer.missing if name not in known)
-    language = voice.language
-    asked = [words("asked", language, name=fact_term(name, voice), question=question(name, voice)) for name in names]
+    before, answers, language = list(before), list(answers), voice.language
+    known = {fact for answer in before for fact in answer.missing_facts}
+    facts = dict.fromkeys(fact for answer in answers for fact in answer.missing_facts if fact not in known)
+    asked = [words("asked", language, name=missing_term(one, voice), question=question(one, voice)) for one in facts]
     if asked:
         yield words("missing", language, items=words("list", language).join(asked))
+    stated = {name for answer in before for name in answer.unstated}
+    names = dict.fromkeys(name for answer in answers for name in answer.unstated if name not in stated)
+    if names:
+        yield words("unstated", language, items=words("list", language).join(figure_term(one, voice) for one in names))
 
 
 def _ends(answers: Iterable[Answer], before: Iterable[Answer], voice: Voice) -> Iterator[str]:
@@ -172,7 +176,7 @@ def _other_reading(alternative: Alternative, answer: Answer, voice: Voice) -> st
     listed = words("list", voice.language)
     told, found = listed.join(_options(alternative, voice)), figure(alternative.outcome, answer, voice)
     if alternative.missing:
-        missing = listed.join(fact_term(name, voice) for name in alternative.missing)
+        missing = listed.join(missing_term(fact, voice) for fact in alternative.missing_facts)
         found = words("lacking", voice.language, figure=found, missing=missing)
     return words("other-reading", voice.language, readings=told, figure=found)
 

@@ -55,6 +55,14 @@ class ChoiceRef:
 
 
 @attrs.frozen
+class Related:
+    """What a subject that this one refers to has: a fact, a conclusion, or something of one that it refers to."""
+
+    reference: str
+    part: "FactRef | ConclusionRef | Related"
+
+
+@attrs.frozen
 class Not:
     """The contrary of a truth."""
 
@@ -108,7 +116,47 @@ class Multiply:
     right: "Expr"
 
 
+@attrs.frozen
+class Divide:
+    """The quotient of two quantities, of which the second is never nought; their units divide."""
+
+    left: "Expr"
+    right: "Expr"
+
+
+@attrs.frozen
+class Sum:
+    """What the members of a collection give, added up over those of which `when` holds. Both speak of a member."""
+
+    collection: str
+    value: "Expr"
+    when: "Expr"
+
+
+@attrs.frozen
+class Every:
+    """That something is true of every member of a collection; of none at all it is. It speaks of a member."""
+
+    collection: str
+    truth: "Expr"
+
+
 Expr = (
-    Constant | FactRef | ParameterRef | ConclusionRef | ChoiceRef | Not | And | Or | Compare | Add | Subtract | Multiply
+    Constant
+    | FactRef
+    | ParameterRef
+    | ConclusionRef
+    | ChoiceRef
+    | Related
+    | Not
+    | And
+    | Or
+    | Compare
+    | Add
+    | Subtract
+    | Multiply
+    | Divide
+    | Sum
+    | Every
 )
 """Every node. An interpreter is one `match` over these, in this order."""

@@ -7,10 +7,23 @@ from fractions import Fraction
 
 import attrs
 
-from estate_policy.cells import Cell, Cells, Variable
+from estate_policy.cells import Cell, Cells, Free, Variable
+from estate_policy.divisors import unguarded_divisors
 from estate_policy.errors import Location, PolicyError, Problem
-from estate_policy.expr import Add, ConclusionRef, Constant, Expr, FactRef, Multiply, ParameterRef, Subtract
+from estate_policy.expr import (
+    Add,
+    ConclusionRef,
+    Constant,
+    Every,
+    Expr,
+    FactRef,
+    Multiply,
+    ParameterRef,
+    Subtract,
+    Sum,
+)
 from estate_policy.figures import digits_of
+from estate_policy.interpreters.written import ONE, written
 from estate_policy.kinds import Truth, Value
 from estate_policy.law import Conclusion, Discretion, LawInForce, Period, Policy, Rule
 from estate_policy.messages import Message
@@ -38,7 +51,7 @@ class Flaw:
 
 def refuse_flaws(policy: Policy) -> None:
     """`PolicyError` where rules hold together or leave a case open, with such a case, or hold figures of their own."""
-    own = [*_bare_figures(policy), *_crossed_ends(policy)]
+    own = [*_bare_figures(policy), *unguarded_divisors(policy), *_crossed_ends(policy)]
     problems = dict.fromkeys([*own, *(as_problem(flaw) for flaw in flaws(policy) if flaw.proved)])
     if problems:
         raise PolicyError(sorted(problems, key=_place))
@@ -86,10 +99,24 @@ def _bare_figures(policy: Policy) -> Iterator[Problem]:
         for rule in conclusion.rules:
             tops += [(top, rule.location) for top in (rule.when, *effect_expressions(rule.effect))]
     for top, place in tops:
-        for node in nodes(top):
-            if isinstance(node, Constant) and isinstance(node.value, Fraction) and node.value != 0:
-                message = Message("bare-figure", {"figure": digits_of(node.value)})
-                yield Problem(message, place, Message("declare-figure"))
+        for figure in _numbers(top):
+            message = Message("bare-figure", {"figure": digits_of(figure)})
+            yield Problem(message, place, Message("declare-figure"))
+
+
+def _numbers(top: Expr) -> Iterator[Fraction]:
+    """The numbers other than 0 that are written in an expression; counting writes none."""
+    for node in nodes(top):
+        match node:
+            case Constant(value=Fraction() as number) if number != 0:
+                yield number
+            case Sum():
+                yield from _numbers(node.when)
+                yield from () if node.value == ONE else _numbers(node.value)
+            case Every():
+                yield from _numbers(node.truth)
+            case _:
+                pass
 
 
 def _crossed_ends(policy: Policy) -> Iterator[Problem]:
@@ -171,7 +198,7 @@ def _realised(cells: Cells, cell: Cell) -> Cell | None:
     wanted = {variable: sign for variable, sign in cell.items() if isinstance(variable, Subtract)}
     rest = {variable: value for variable, value in cell.items() if variable not in wanted}
     read = [node for variable in wanted for node in nodes(variable)]
-    if any(isinstance(variable, ConclusionRef) for variable in (*rest, *read)):
+    if any(isinstance(variable, ConclusionRef | Free) for variable in (*rest, *read)):
         return None
     facts = list(dict.fromkeys(node for node in read if isinstance(node, FactRef)))
     candidates = [cells.candidates(fact, facts, rest) for fact in facts]
@@ -191,8 +218,8 @@ def _shown(variable: Variable, value: Value) -> str:
         sign = "<" if value == -1 else "=" if value == 0 else ">"
         return f"{_arithmetic(variable.left)} {sign} {_arithmetic(variable.right)}"
     if isinstance(value, Fraction):
-        return f"{variable.name} = {digits_of(value)}"
-    return f"{variable.name} = {str(value).lower() if isinstance(value, bool) else value}"
+        return f"{written(variable)} = {digits_of(value)}"
+    return f"{written(variable)} = {str(value).lower() if isinstance(value, bool) else value}"
 
 
 def _arithmetic(expression: Expr) -> str:

@@ -1,9 +1,11 @@
 """Facts given as text, in the words that registers use, read as their fact's kind."""
 
+import contextlib
 import difflib
 import re
 import unicodedata
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import assert_never
 
@@ -13,15 +15,22 @@ from estate_policy.errors import FactError, Problem
 from estate_policy.law import BaseUnit, Enumeration
 from estate_policy.messages import Message
 from estate_policy.schema import (
+    CollectionFact,
+    DateFact,
     Field,
     Identity,
     MemberFact,
     QuantityFact,
+    ReferenceFact,
+    Relation,
     TextFact,
     TruthFact,
     allowed,
     checked,
-    facts_of,
+    fields_of,
+    identity_of,
+    is_event,
+    is_required,
     shortened,
 )
 from estate_policy.terms import Term
@@ -49,6 +58,7 @@ UNKNOWN = frozenset(
 )
 """What is written where nobody knows."""
 
+_DATE = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})(?:[-/.月]([0-9]{1,2})日?|月)?(?:[t ]00:00(?::00)?)?")
 _DIGITS = re.compile(r"[+-]?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]+)?")
 _EXCEL_ERROR = re.compile(r"#(n/a|ref!|div/0!|value!|name\?|null!|num!|spill!|calc!|getting_data|#+)")
 _NO_NAME = re.compile(r"[+-]?[0-9.,]+%?|[0-9]{4}[-/.年][0-9]{1,2}([-/.月][0-9]{1,2}日?|月?)?([t ][0-9:.]+)?")
@@ -84,6 +94,10 @@ def fact_from_text(
                 raise FactError(
                     [_hinted(problem, text, units.get(field.unit)) for problem in error.problems]
                 ) from error
+        case DateFact():
+            return checked(name, field, _day(name, field, text))
+        case ReferenceFact() | CollectionFact():
+            raise FactError(Problem(Message("not-related", {"field": name}), hint=allowed(field)))
         case MemberFact():
             enumeration = enumerations[field.enumeration]
             member = member_from_text(name, enumeration, text)
@@ -93,6 +107,37 @@ def fact_from_text(
             return value
         case _:
             assert_never(field)
+
+
+def made(class_: type, facts: Mapping[str, object]) -> tuple[attrs.AttrsInstance, tuple[str, ...]]:
+    """A subject with those that it refers to and has, from its facts, and the events of which `None` says *unknown*.
+
+    The facts of another subject are a mapping, those of several a tuple of mappings. `FactError` where a subject cannot
+    be without a fact.
+    """
+    fields = fields_of(class_)
+    values: dict[str, object] = {}
+    unknown: list[str] = []
+    for name, value in facts.items():
+        field = fields[name]
+        if value is None and is_event(field):
+            unknown.append(name)
+        elif isinstance(field, ReferenceFact) and isinstance(value, Mapping):
+            values[name], beneath = made(field.subject, value)
+            unknown += [f"{name}.{event}" for event in beneath]
+        elif isinstance(field, CollectionFact) and isinstance(value, tuple):
+            each = [made(field.subject, one) for one in value]
+            ids = [getattr(one, identity_of(field.subject)) for one, _ in each]
+            values[name] = tuple(one for one, _ in each)
+            unknown += [
+                f"{name}[{id_}].{event}" for id_, (_, events) in zip(ids, each, strict=True) for event in events
+            ]
+        else:
+            values[name] = value
+    required = [name for name, field in fields.items() if is_required(field) and values.get(name) is None]
+    if required:
+        raise FactError([Problem(Message("blank", {"field": name, "value": ""})) for name in required])
+    return class_(**values), tuple(unknown)
 
 
 def member_from_text(name: str, enumeration: Enumeration, text: str) -> str:
@@ -110,9 +155,12 @@ def refuse_other_members(subject: attrs.AttrsInstance, enumerations: Mapping[str
 
     An open enumeration takes any other name, but not other words for a member: rules would not know it by them.
     """
-    for name, field in facts_of(type(subject)).items():
+    for name, field in fields_of(type(subject)).items():
+        value = getattr(subject, name)
+        if isinstance(field, Relation):
+            for other in value if isinstance(value, tuple) else [] if value is None else [value]:
+                refuse_other_members(other, enumerations)
         if isinstance(field, MemberFact):
-            value = getattr(subject, name)
             enumeration = enumerations[field.enumeration]
             if value is None or value in enumeration.members:
                 continue
@@ -195,6 +243,16 @@ def _number(name: str, field: QuantityFact, text: str, units: Mapping[str, BaseU
         message = Message("not-a-number", {"field": name, "value": shortened(text)})
         raise FactError(Problem(message, hint=allowed(field)))
     return Decimal(match.group().replace(",", ""))
+
+
+def _day(name: str, field: DateFact, text: str) -> date:
+    """A day written 2019-07-01, 2019/7/1 or 2019年7月1日; a month without its day where months are counted."""
+    match = _DATE.fullmatch(plain(text))
+    if match is not None and (match[3] is not None or field.counts == "months"):
+        with contextlib.suppress(ValueError):
+            return date(int(match[1]), int(match[2]), int(match[3] or 1))
+    message = Message("not-a-date", {"field": name, "value": shortened(text)})
+    raise FactError(Problem(message, hint=allowed(field)))
 
 
 def _hinted(problem: Problem, text: str, unit: BaseUnit | None) -> Problem:

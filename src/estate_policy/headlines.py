@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from estate_policy.answer import Answer
-from estate_policy.interpreters.prose import Voice, adds_up, quantity, worded
+from estate_policy.interpreters.prose import Voice, adds_up, fact_term, quantity, voice_at, whose, worded
 from estate_policy.kinds import Kind, Member, Quantity
 from estate_policy.law import Discretion, LeftTo
-from estate_policy.outcome import Bounds, Known, Open, Outcome, RuleEnd, Standing
+from estate_policy.outcome import Bounds, Known, Missing, Open, Outcome, RuleEnd, Standing
 from estate_policy.rulings import about, body_words, rule_of
-from estate_policy.schema import facts_of
+from estate_policy.schema import Fact, Relation, fields_of
 from estate_policy.wording import words
 
 
@@ -52,7 +52,9 @@ def next_step(answer: Answer, voice: Voice) -> str:
         case Standing.SETTLED:
             return words(_pay(answer, voice), language)
         case Standing.UNKNOWN:
-            asked, more = question(answer.missing[0], voice), len(answer.missing) - 1
+            if not answer.missing_facts:
+                return words("next-state", language, name=figure_term(answer.unstated[0], voice))
+            asked, more = question(answer.missing_facts[0], voice), len(answer.missing_facts) - 1
             return words("next-ask-first" if more else "next-ask", language, question=asked, more=str(more))
         case Standing.CONTESTED:
             return words("next-contested", language, figure=figure(answer.outcome, answer, voice))
@@ -61,9 +63,27 @@ def next_step(answer: Answer, voice: Voice) -> str:
             return words(f"next-{standing.value}", language, **_awaited(end, voice))
 
 
-def question(name: str, voice: Voice) -> str:
-    """How a fact is asked for."""
-    return facts_of(voice.law.policy.subjects[voice.subject])[name].question.in_language(voice.language)
+def question(fact: Missing, voice: Voice) -> str:
+    """How a fact is asked for, of which subject where it is another's."""
+    subject = voice_at(fact.path, voice).subject
+    field = fields_of(voice.law.policy.subjects[subject])[fact.fact]
+    assert isinstance(field, Fact | Relation)
+    asked = field.question.in_language(voice.language)
+    members = [step.member for step in fact.path if step.member is not None]
+    if not members:
+        return asked
+    named = words("enumerated", voice.language).join(members)
+    return words("field", voice.language, name=named, value=asked)
+
+
+def missing_term(fact: Missing, voice: Voice) -> str:
+    """What a missing fact is called, with the subject it is of where that is another."""
+    return whose(fact.path, fact_term(fact.fact, voice_at(fact.path, voice)), voice)
+
+
+def figure_term(parameter: str, voice: Voice) -> str:
+    """What a figure is called."""
+    return voice.law.policy.parameters[parameter].term.in_language(voice.language)
 
 
 def _otherwise(answer: Answer, voice: Voice) -> Iterable[str]:

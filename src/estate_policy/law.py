@@ -99,7 +99,10 @@ class Figure:
 
 @attrs.frozen
 class Parameter:
-    """A figure the policy sets and may revise. It cites the text or, where the text has none, an assumption."""
+    """A figure the policy sets and may revise. It cites the text or, where the text has none, an assumption.
+
+    Without figures it is unstated: the text leaves it out, and nobody may presume it.
+    """
 
     name: str
     term: Term
@@ -195,6 +198,26 @@ class Rule:
 
 
 @attrs.frozen
+class Payment:
+    """That an amount is paid: by which body to which, and what for."""
+
+    payer: str
+    payee: str
+    purpose: Term
+
+
+@attrs.frozen
+class Duty:
+    """That a truth is owed: by which body, what it is to do, where, and how often or until when if the text says so."""
+
+    party: str
+    act: Term
+    when: Expr
+    period: Term | None
+    deadline: str | None
+
+
+@attrs.frozen
 class Conclusion:
     """What its rules settle, as alternatives: at most one holds, and together they cover every case."""
 
@@ -207,6 +230,8 @@ class Conclusion:
     citation: Citation
     also: tuple[Citation, ...]
     assumes: tuple[str, ...]
+    pays: Payment | None
+    duty: Duty | None
     location: Location = attrs.field(eq=False)
 
 
@@ -233,12 +258,16 @@ class Expectation:
     high: Fraction | None
     rule: str | None
     missing: tuple[str, ...] | None
+    unstated: tuple[str, ...] | None
     location: Location = attrs.field(eq=False)
 
 
 @attrs.frozen
 class Example:
-    """A worked case of a clause: facts given as text, and what must come out on a day, if it names one."""
+    """A worked case of a clause: facts given as text, and what must come out on a day, if it names one.
+
+    The facts of another subject are a mapping, those of several a tuple of mappings.
+    """
 
     name: str
     clause: str
@@ -282,9 +311,11 @@ class Policy:
         if not in_force:
             raise NotInForceError(Problem(Message("not-in-force", {"day": str(day)})))
         figures = {
-            name: next(figure for figure in parameter.figures if covers(figure.period, day))
+            name: figure
             for name, parameter in self.parameters.items()
             if parameter.citation.document in in_force
+            for figure in parameter.figures
+            if covers(figure.period, day)
         }
         conclusions = {
             name: attrs.evolve(one, rules=narrowed([rule for rule in one.rules if covers(rule.in_force, day)]))
@@ -297,7 +328,7 @@ class Policy:
 
 @attrs.frozen(eq=False, repr=False)
 class LawInForce:
-    """A policy on one day: the figure of each parameter, the rules of each conclusion, what they read before them.
+    """A policy on one day: the figures that parameters have, the rules of each conclusion, what they read before them.
 
     `prepared` is where interpreters keep what they make of the law once.
     """

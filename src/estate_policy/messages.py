@@ -67,6 +67,9 @@ SENTENCES: Mapping[str, Term] = {
     "expects-text": Term("允许：不超过 {longest} 个字符的文字", "allowed: text of at most {longest} characters"),
     "expects-member": Term("允许：“{enumeration}”所列各项", "allowed: a member of `{enumeration}`"),
     "expects-members": Term("允许：{members}", "allowed: {members}"),
+    "expects-date": Term("允许：{low} 至 {high} 的日期", "allowed: a date from {low} to {high}"),
+    "expects-subject": Term("允许：一个 {subject}", "allowed: one {subject}"),
+    "expects-subjects": Term("允许：若干 {subject}（列表）", "allowed: a list of {subject}"),
     "write-decimal": Term("浮点数不精确，请写 Decimal", "floats are not exact: write a Decimal"),
     # What can be wrong with a given fact.
     "wrong-type": Term("`{field}` 的值 `{value}` 类型不对（{type}）", "`{field}` is `{value}`, of type {type}"),
@@ -79,6 +82,9 @@ SENTENCES: Mapping[str, Term] = {
         "`{field}` 的值 `{value}` 含不可见字符 {character}",
         "`{field}` is `{value}`, with the hidden character {character}",
     ),
+    "doubled-member": Term("`{field}` 中编号 `{id}` 重复", "`{field}` holds the id `{id}` twice"),
+    "not-related": Term("`{field}` 须另列其各项事实", "`{field}` is a subject of its own: list its facts"),
+    "not-a-date": Term("`{field}` 的值 `{value}` 不是日期", "`{field}` is `{value}`, which is not a date"),
     "blank": Term("`{field}` 为空", "`{field}` is blank"),
     "unknown-fact": Term("没有名为 `{field}` 的事实", "`{field}` is not a fact of `{subject}`"),
     "not-a-member": Term("`{field}` 的值 `{value}` 不在允许范围内", "`{field}` is `{value}`"),
@@ -133,8 +139,8 @@ SENTENCES: Mapping[str, Term] = {
         "这是一个文件的文件夹，请指明其上一级", "this is the folder of one document: name the one above it"
     ),
     "grammar": Term(
-        "可用：and or not、比较、in (…)、+ - *、名称、0",
-        "there are: and or not, comparisons, in (…), + - *, names, 0",
+        "可用：and or not、比较、in (…)、+ - * /、名称、0，以及 sum count all any",
+        "there are: and or not, comparisons, in (…), + - * /, names, 0, and sum count all any",
     ),
     # What can be wrong with the shape of a policy file.
     "unknown-key": Term("没有 `{key}` 这一项", "`{key}` is not a key here"),
@@ -213,6 +219,17 @@ SENTENCES: Mapping[str, Term] = {
     "unit-mismatch": Term(
         "`{text}` 的单位是 {found}，应为 {expected}", "`{text}` is in {found} where {expected} is due"
     ),
+    "no-reference": Term("`{name}` 不是所引的对象", "`{name}` is no subject that this one refers to"),
+    "is-collection": Term(
+        "`{name}` 是若干对象，不能直接取其事实", "`{name}` is several subjects: add them up, or ask of all or any"
+    ),
+    "no-collection": Term("`{name}` 不是若干对象", "`{name}` is no collection of subjects"),
+    "is-subject": Term("`{name}` 是对象，不是值", "`{name}` is a subject, not a value"),
+    "whose": Term("汇总式中的 `{name}` 须写明是谁的", "within a total, say whose `{name}` it is"),
+    "write-total": Term(
+        "请写 sum(甲.数量 for 甲 in 若干对象 if 条件)，或 count(甲 for …)、all(…)、any(…)",
+        "write `sum(one.amount for one in several if condition)`, or so with `count(one for …)`, `all`, `any`",
+    ),
     "no-order": Term("{kind} 不分大小，只能用 == 或 !=", "{kind} has no order: compare with == or !="),
     "list-expected": Term("in 之后应为 (甲, 乙) 或 (甲,)", "after `in` stands a list like (a, b) or (a,)"),
     "list-elsewhere": Term("列表只能出现在 in 之后", "a list can only stand after `in`"),
@@ -232,11 +249,18 @@ SENTENCES: Mapping[str, Term] = {
         "规则须且只须有 then、silent、discretion、left_to 之一",
         "a rule ends in exactly one of then, silent, discretion, left_to",
     ),
+    "pays-no-money": Term("`pays` 只用于金额", "`pays` is for amounts of money"),
+    "duty-no-truth": Term("`duty` 只用于是非结论", "`duty` is for truths"),
+    "unknown-parameter": Term("没有标准 `{name}`", "`{name}` is not a parameter"),
     "within-two": Term(
         "`within` 只用于数量，写作 [下限, 上限]", "`within` is for quantities and lists two ends: [low, high]"
     ),
     "within-crossed": Term("`within` 的下限 {low} 高于上限 {high}", "`within` goes from {low} down to {high}"),
     "swap-ends": Term("请先写下限", "write the lower end first"),
+    "unstated-quoted": Term("文件未载明的标准不能援引原文", "a figure that the text leaves out cannot quote it"),
+    "name-assumption": Term(
+        "请写 `assumption:`，说明由哪一项假定载明", "write `assumption:`, naming the one that is to supply it"
+    ),
     "dated-gap": Term("{days} 没有数值", "no figure for {days}"),
     "dated-overlap": Term("{days} 有两个数值", "two figures for {days}"),
     # What an answer without a settled value waits for.
@@ -288,6 +312,11 @@ SENTENCES: Mapping[str, Term] = {
         "`{conclusion}` has more than {searched} cases: not checked",
     ),
     "bare-figure": Term("规则中的数字 {figure} 没有依据", "the figure {figure} in a rule cites nothing"),
+    "divisor": Term("除数 `{text}` 可能为零", "the divisor `{text}` could be nought"),
+    "guard-divisor": Term(
+        "请在同一条规则的 `when` 中写明 `{text} > 0`，并另立一条规则规定为零时如何",
+        "let the `when` of the same rule say `{text} > 0`, and let another rule say what holds otherwise",
+    ),
     "declare-figure": Term("请声明为标准，并抄录所依据的原文", "declare it as a parameter with the words it rests on"),
     "say-overrides": Term("若一条优先，请写 `overrides:`", "if one prevails, let it say `overrides:`"),
     "add-rule": Term("请加一条规则，或写 `silent:`", "add a rule, or one that is `silent:`"),

@@ -20,10 +20,38 @@ class Standing(Enum):
 
 
 @attrs.frozen(order=True)
+class Step:
+    """From one subject to another: by which reference or collection, and which of its members."""
+
+    field: str
+    member: str | None = None
+
+    def __str__(self) -> str:
+        """`estate`, or `contracts[C-1]`."""
+        return self.field if self.member is None else f"{self.field}[{self.member}]"
+
+
+Path = tuple[Step, ...]
+"""From the subject that is decided to the one that something is about; empty for that subject itself."""
+
+
+@attrs.frozen(order=True)
 class Missing:
-    """A fact that nobody has given."""
+    """A fact that nobody has given, of the subject at the end of the path."""
 
     fact: str
+    path: Path = ()
+
+    def __str__(self) -> str:
+        """`completion_year`, or `estate.completion_year` where it is another subject's."""
+        return ".".join(map(str, (*self.path, self.fact)))
+
+
+@attrs.frozen(order=True)
+class Unstated:
+    """A figure that the text leaves out and nobody has stated yet: it takes an amendment."""
+
+    parameter: str
 
 
 @attrs.frozen(order=True)
@@ -33,9 +61,10 @@ class RuleEnd:
     conclusion: str
     rule: str
     standing: Standing = attrs.field(order=lambda standing: standing.value)
+    path: Path = ()
 
 
-Cause = Missing | RuleEnd
+Cause = Missing | Unstated | RuleEnd
 
 
 @attrs.frozen

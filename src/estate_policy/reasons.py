@@ -7,11 +7,14 @@ from estate_policy.expr import (
     Compare,
     ConclusionRef,
     Constant,
+    Divide,
     Expr,
     FactRef,
     Multiply,
     ParameterRef,
+    Related,
     Subtract,
+    Sum,
 )
 from estate_policy.interpreters.choices import preferred
 from estate_policy.interpreters.comparisons import CONTRARY
@@ -58,6 +61,8 @@ def computed(expression: Expr, case: Case, voice: Voice) -> str:
     match expression:
         case Multiply():
             return f"{_factor(expression.left, case, voice)} × {_factor(expression.right, case, voice)}"
+        case Divide():
+            return f"{_factor(expression.left, case, voice)} ÷ {_factor(expression.right, case, voice)}"
         case Add():
             return f"{computed(expression.left, case, voice)} + {computed(expression.right, case, voice)}"
         case Subtract():
@@ -69,7 +74,7 @@ def computed(expression: Expr, case: Case, voice: Voice) -> str:
             if isinstance(outcome, Open) and is_formula(conclusion) and isinstance(effect, Gives):
                 return _factor(effect.value, case, voice)
             return read_words(expression, outcome, voice)
-        case FactRef() | ParameterRef():
+        case FactRef() | ParameterRef() | Related() | Sum():
             return read_words(expression, evaluate(expression, case, preferred(voice.law)), voice)
         case _:
             return sentence(expression, voice)
@@ -119,7 +124,7 @@ def _blank(part: Expr, outcome: Open, voice: Voice) -> str:
 def _denied(expression: Expr, voice: Voice) -> str:
     return (
         denied_truth(expression, voice)
-        if isinstance(expression, FactRef | ConclusionRef)
+        if isinstance(expression, FactRef | ConclusionRef | Related)
         else sentence(expression, voice)
     )
 

@@ -3,27 +3,35 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import assert_never
+from typing import assert_never, cast
 
 import attrs
 
 from estate_policy.answer import Alternative, Answer
-from estate_policy.expr import ChoiceRef, ConclusionRef, FactRef, ParameterRef
+from estate_policy.expr import ChoiceRef, ConclusionRef, Every, Expr, FactRef, ParameterRef, Related, Sum
 from estate_policy.figures import digits_of
 from estate_policy.interpreters.written import written
 from estate_policy.kinds import Kind, Member, Quantity, Text, Truth, Value
 from estate_policy.law import Citation, Conclusion, Finding, Gives, LawInForce, Rule
-from estate_policy.outcome import Bounds, Known, Missing, Open, Outcome
+from estate_policy.outcome import Bounds, Known, Missing, Open, Outcome, Path
 from estate_policy.schema import fields_of, subject_name
 from estate_policy.terms import Term
 from estate_policy.trace import Trace, trace
 from estate_policy.units import unit_text
-from estate_policy.walk import effect_expressions, nodes
+from estate_policy.walk import effect_expressions, every_node
 
 SCHEMA = "estate-policy/decision/1"
 """The name and version of this shape; `docs/schema/decision-1.json` describes it."""
 
-_AS = {FactRef: "fact", ParameterRef: "parameter", ConclusionRef: "conclusion", ChoiceRef: "choice"}
+_AS: Mapping[type[Expr], str] = {
+    FactRef: "fact",
+    ParameterRef: "parameter",
+    ConclusionRef: "conclusion",
+    ChoiceRef: "choice",
+    Related: "related",
+    Sum: "total",
+    Every: "total",
+}
 
 Plain = object
 """What JSON can say: text, truths, nothing, lists, and mappings of text."""
@@ -43,13 +51,22 @@ def decision_record(
         "policy": {"name": law.policy.name, "digest": law.policy.digest, "day": law.day.isoformat()},
         "subject": subject_name(class_),
         **events,
-        "facts": {name: _given(getattr(subject, name)) for name in fields_of(class_)},
+        "facts": _facts(subject),
         "headline": law.policy.headlines.get(subject_name(class_)),
         "answers": {answer.name: answer_record(answer) for answer in answers},
         "findings": [
             {"name": one.name, "says": _term(one.says), "citation": _citation(one.citation)} for one in findings
         ],
     }
+
+
+def _facts(subject: attrs.AttrsInstance) -> dict[str, Plain]:
+    """What is given of a subject, and of those that belong to it."""
+    return {name: _given(getattr(subject, name)) for name in fields_of(type(subject))}
+
+
+def _path(path: Path) -> str:
+    return ".".join(map(str, path))
 
 
 def answer_record(answer: Answer) -> dict[str, Plain]:
@@ -65,10 +82,12 @@ def answer_record(answer: Answer) -> dict[str, Plain]:
         "working_value": _given(answer.working_value),
         **_open(answer.outcome),
         "missing": list(answer.missing),
+        "unstated": list(answer.unstated),
         "rules": list(answer.rules),
         "citations": [_citation(one) for one in dict.fromkeys(_citations(answer))],
         "ends": [
-            {"conclusion": end.conclusion, "rule": end.rule, "standing": end.standing.value} for end in answer.ends
+            {"conclusion": end.conclusion, "rule": end.rule, "standing": end.standing.value, "of": _path(end.path)}
+            for end in answer.ends
         ],
         "alternatives": [_alternative(one) for one in answer.alternatives],
         "trace": _trace(told, answer),
@@ -115,7 +134,7 @@ def _trace(told: Trace, answer: Answer) -> dict[str, Plain]:
         "rules": _steps(told, answer),
         "grounds": [{"part": written(one.part), "verdict": _verdict(one.outcome)} for one in told.grounds],
         "reads": [
-            {"name": read.reference.name, "as": _AS[type(read.reference)], **_found(read.outcome)}
+            {"name": written(read.reference), "as": _AS[type(read.reference)], **_found(read.outcome)}
             for read in told.reads
         ],
         "assumptions": [one.name for one in told.assumptions],
@@ -156,8 +175,9 @@ def _texts(law: LawInForce, conclusion: Conclusion) -> tuple[_Text, ...]:
 
 
 def _text(law: LawInForce, rule: Rule) -> _Text:
-    named = (node for top in (rule.condition, *effect_expressions(rule.effect)) for node in nodes(top))
-    figures = {node.name: law.figures[node.name].value for node in named if isinstance(node, ParameterRef)}
+    tops = (rule.condition, *effect_expressions(rule.effect))
+    named = [node.name for top in tops for node in every_node(top) if isinstance(node, ParameterRef)]
+    figures = {name: law.figures[name].value for name in named if name in law.figures}
     then = written(rule.effect.value) if isinstance(rule.effect, Gives) else None
     return _Text(written(rule.when), then, {name: digits_of(value) for name, value in figures.items()})
 
@@ -171,7 +191,7 @@ def _verdict(outcome: Outcome) -> str:
 def _found(outcome: Outcome) -> dict[str, Plain]:
     if isinstance(outcome, Known):
         return {"value": _value(outcome.value), "missing": []}
-    return {"value": None, "missing": sorted(one.fact for one in outcome.causes if isinstance(one, Missing))}
+    return {"value": None, "missing": sorted(str(one) for one in outcome.causes if isinstance(one, Missing))}
 
 
 def _kind(kind: Kind) -> dict[str, Plain]:
@@ -206,4 +226,8 @@ def _given(value: object) -> Plain:
         return value
     if isinstance(value, Fraction):
         return digits_of(value)
+    if isinstance(value, tuple):
+        return [_given(one) for one in value]
+    if attrs.has(type(value)):
+        return _facts(cast("attrs.AttrsInstance", value))
     return f"{value:f}" if isinstance(value, Decimal) else str(value)

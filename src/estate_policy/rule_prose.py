@@ -6,8 +6,8 @@ from estate_policy.expr import ConclusionRef, Constant, Expr
 from estate_policy.interpreters.outline import Outline, outlined
 from estate_policy.interpreters.prose import Voice, denied_truth, sentence
 from estate_policy.kinds import Truth
-from estate_policy.law import Finding, Gives, Rule, Silent
-from estate_policy.rulings import effect_words
+from estate_policy.law import Duty, Finding, Gives, Payment, Rule, Silent
+from estate_policy.rulings import body_words, effect_words
 from estate_policy.wording import words
 
 Item = tuple[int, str]
@@ -35,6 +35,25 @@ def finding_items(finding: Finding, voice: Voice) -> Iterator[Item]:
     """A finding: when it is noticed and what it says."""
     says = finding.says.in_language(voice.language)
     yield from _whenever(finding.when, words("page-notes", voice.language, says=says), voice)
+
+
+def payment_words(payment: Payment, voice: Voice) -> str:
+    """Who pays whom, and what for."""
+    payer, payee = body_words(payment.payer, voice), body_words(payment.payee, voice)
+    return _said("page-payment", voice, payer=payer, payee=payee, purpose=payment.purpose.in_language(voice.language))
+
+
+def duty_items(duty: Duty, voice: Voice) -> Iterator[Item]:
+    """A duty: whose, what is to be done, where it is owed, and when."""
+    told = {"party": body_words(duty.party, voice), "act": duty.act.in_language(voice.language)}
+    yield 0, _said("page-duty", voice, **told)
+    if duty.when != _ALWAYS:
+        yield from _whenever(duty.when, words("page-owed", voice.language), voice)
+    if duty.period is not None:
+        yield 0, _said("page-duty-period", voice, period=duty.period.in_language(voice.language))
+    if duty.deadline is not None:
+        deadline = voice.law.policy.parameters[duty.deadline].term.in_language(voice.language)
+        yield 0, _said("page-duty-deadline", voice, deadline=deadline)
 
 
 def _is_formula(value: Expr, rule: Rule, voice: Voice) -> bool:

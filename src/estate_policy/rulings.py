@@ -1,7 +1,7 @@
 """Rules as sentences, what they end in, and the words that they cite."""
 
 from estate_policy.expr import Constant, ParameterRef
-from estate_policy.interpreters.prose import Voice, sentence
+from estate_policy.interpreters.prose import Voice, sentence, voice_at, whose
 from estate_policy.kinds import Member, Truth
 from estate_policy.law import Citation, Discretion, Gives, LeftTo, Rule, Silent
 from estate_policy.outcome import RuleEnd
@@ -31,13 +31,14 @@ def effect_words(rule: Rule, voice: Voice) -> str:
 def end_words(key: str, end: RuleEnd, voice: Voice) -> str:
     """What the text does instead of giving a value, about which conclusion; silence with what it does say."""
     rule = rule_of(end, voice)
-    told = rule.effect.says.in_language(voice.language) if isinstance(rule.effect, Silent) else _end(rule, voice)
+    there = voice_at(end.path, voice)
+    told = rule.effect.says.in_language(voice.language) if isinstance(rule.effect, Silent) else _end(rule, there)
     return words(f"{key}-{end.standing.value}", voice.language, name=about(end, voice), end=told)
 
 
 def about(end: RuleEnd, voice: Voice) -> str:
     """The conclusion that a rule ends without a value."""
-    return voice.law.conclusions[end.conclusion].term.in_language(voice.language)
+    return whose(end.path, voice.law.conclusions[end.conclusion].term.in_language(voice.language), voice)
 
 
 def rule_of(end: RuleEnd, voice: Voice) -> Rule:

@@ -23,12 +23,15 @@ import math
 import typing
 import unicodedata
 from collections.abc import Mapping
+from datetime import date, datetime
 from decimal import Decimal
+from fractions import Fraction
 from types import MappingProxyType
 
 import attrs
 
 from estate_policy.errors import FactError, Problem
+from estate_policy.kinds import Value
 from estate_policy.messages import Message
 from estate_policy.terms import Term
 
@@ -69,15 +72,58 @@ class QuantityFact:
 class MemberFact:
     """A member of an enumeration that the policy declares; `absent` is what none recorded means.
 
-    `says` words that the fact is a certain member where `term` is `member` would not read well.
+    `required` tells that it is never unknown. `says` words that the fact is a certain member where `term` is `member`
+    would not read well.
     """
 
     term: Term
     enumeration: str
     question: Term
     absent: str | None = None
+    required: bool = False
     headings: tuple[str, ...] = ()
     says: Mapping[str, Term] = attrs.field(factory=dict, hash=False)
+
+
+@attrs.frozen(kw_only=True)
+class DateFact:
+    """A day, or a month where `counts` says so, between `low` and `high`, both included.
+
+    Rules compare dates as whole numbers of `unit`: of days, or of months since the year nought. `required` tells that
+    it is never unknown.
+    """
+
+    term: Term
+    unit: str
+    counts: typing.Literal["days", "months"]
+    low: date
+    high: date
+    question: Term
+    absent: None = None
+    required: bool = False
+    headings: tuple[str, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class ReferenceFact:
+    """Another subject that this one refers to; `recorded` where none on record means that there is none."""
+
+    term: Term
+    subject: type
+    question: Term
+    recorded: bool = False
+    headings: tuple[str, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class CollectionFact:
+    """Several subjects that this one has; `recorded` where none on record means that there are none."""
+
+    term: Term
+    subject: type
+    question: Term
+    recorded: bool = False
+    headings: tuple[str, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -96,10 +142,13 @@ class Identity:
     headings: tuple[str, ...] = ()
 
 
-Fact = TruthFact | QuantityFact | MemberFact
+Fact = TruthFact | QuantityFact | MemberFact | DateFact
 """A fact that rules may read. `absent` is set on recorded events alone: what having none recorded means."""
 
-Field = Fact | TextFact | Identity
+Relation = ReferenceFact | CollectionFact
+"""What leads to another subject, whose facts and conclusions rules may read."""
+
+Field = Fact | Relation | TextFact | Identity
 """A field of a subject class."""
 
 
@@ -117,9 +166,71 @@ def facts_of(subject: type) -> Mapping[str, Fact]:
     return MappingProxyType({name: field for name, field in fields_of(subject).items() if isinstance(field, Fact)})
 
 
+@functools.cache
+def relations_of(subject: type) -> Mapping[str, Relation]:
+    """The references and collections of a subject class by name, in their order."""
+    return MappingProxyType({name: field for name, field in fields_of(subject).items() if isinstance(field, Relation)})
+
+
+@functools.cache
+def identity_of(subject: type) -> str:
+    """The name of the field that tells one subject from another."""
+    return next(name for name, field in fields_of(subject).items() if isinstance(field, Identity))
+
+
 def is_event(field: Field) -> bool:
     """Whether a field is a recorded event, of which none on record means that it did not happen."""
-    return isinstance(field, Fact) and field.absent is not None
+    return field.recorded if isinstance(field, Relation) else isinstance(field, Fact) and field.absent is not None
+
+
+def is_required(field: Field) -> bool:
+    """Whether a subject cannot be without the field."""
+    return isinstance(field, Identity) or (isinstance(field, MemberFact | DateFact) and field.required)
+
+
+def ends_of(fact: QuantityFact | DateFact) -> tuple[Fraction, Fraction]:
+    """The least and the most that a number or a date can be, as rules count."""
+    if isinstance(fact, DateFact):
+        return dated(fact.counts, fact.low), dated(fact.counts, fact.high)
+    return Fraction(fact.low), Fraction(fact.high)
+
+
+def date_of(counts: typing.Literal["days", "months"], number: Fraction) -> date:
+    """The date that rules count so; of a month its first day.
+
+    >>> date_of("months", Fraction(24234))
+    datetime.date(2019, 7, 1)
+    """
+    if counts == "days":
+        return date.fromordinal(int(number))
+    year, month = divmod(int(number), 12)
+    return date(year, month + 1, 1)
+
+
+def scale_of(fact: QuantityFact | DateFact) -> int:
+    """How many decimals a number may have."""
+    return 0 if isinstance(fact, DateFact) else fact.scale
+
+
+def counted(fact: Fact, value: object) -> Value:
+    """A given value as rules see it."""
+    if isinstance(fact, DateFact):
+        assert isinstance(value, date)
+        return dated(fact.counts, value)
+    if isinstance(fact, QuantityFact):
+        assert isinstance(value, Decimal | int)
+        return Fraction(value)
+    assert isinstance(value, bool | str)
+    return value
+
+
+def dated(counts: typing.Literal["days", "months"], day: date) -> Fraction:
+    """A date as rules count it.
+
+    >>> dated("months", date(2019, 7, 1)), dated("days", date(1, 1, 2))
+    (Fraction(24234, 1), Fraction(2, 1))
+    """
+    return Fraction(day.toordinal() if counts == "days" else day.year * 12 + day.month - 1)
 
 
 def subject_name(subject: type) -> str:
@@ -149,11 +260,17 @@ def checked(name: str, field: Field, value: object) -> object:
         case TruthFact():
             if value is None or isinstance(value, bool):
                 return value
-            raise _wrong_type(name, value, "expects-truth")
+            raise _wrong_type(name, value, allowed(field))
         case MemberFact():
-            return None if value is None else _text(name, value, blank=False)
+            return None if value is None and not field.required else _text(name, value, blank=False)
         case QuantityFact():
             return None if value is None else _number(name, field, value)
+        case DateFact():
+            return None if value is None and not field.required else _date(name, field, value)
+        case ReferenceFact():
+            return None if value is None else _related(name, field, value)
+        case CollectionFact():
+            return None if value is None else _members(name, field, value)
         case _:
             typing.assert_never(field)
 
@@ -170,6 +287,12 @@ def allowed(field: Field) -> Message:
         case QuantityFact():
             details = {"low": f"{field.low:f}", "high": f"{field.high:f}", "unit": field.unit}
             return Message("expects-range", details)
+        case DateFact():
+            return Message("expects-date", {"low": str(field.low), "high": str(field.high)})
+        case ReferenceFact():
+            return Message("expects-subject", {"subject": subject_name(field.subject)})
+        case CollectionFact():
+            return Message("expects-subjects", {"subject": subject_name(field.subject)})
         case _:
             typing.assert_never(field)
 
@@ -183,7 +306,7 @@ def _number(name: str, field: QuantityFact, value: object) -> Decimal | int:
         code = "float-refused" if math.isfinite(value) else "not-finite"
         raise FactError(Problem(Message(code, {"field": name, "value": repr(value)}), hint=Message("write-decimal")))
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise _wrong_type(name, value, "expects-number")
+        raise _wrong_type(name, value, Message("expects-number"))
     number = Decimal(value)
     shown = {"field": name, "value": shortened(value)}
     if not number.is_finite():
@@ -197,6 +320,32 @@ def _number(name: str, field: QuantityFact, value: object) -> Decimal | int:
     return int(number) if field.scale == 0 else number
 
 
+def _date(name: str, field: DateFact, value: object) -> date:
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise _wrong_type(name, value, allowed(field))
+    if not field.low <= value <= field.high:
+        shown = {"field": name, "value": str(value)}
+        raise FactError(Problem(Message("out-of-range", shown), hint=allowed(field)))
+    return value if field.counts == "days" else value.replace(day=1)
+
+
+def _related(name: str, field: Relation, value: object) -> object:
+    if not isinstance(value, field.subject):
+        raise _wrong_type(name, value, allowed(field))
+    return value
+
+
+def _members(name: str, field: CollectionFact, value: object) -> tuple[object, ...]:
+    if not isinstance(value, list | tuple):
+        raise _wrong_type(name, value, allowed(field))
+    members = tuple(_related(name, field, member) for member in value)
+    ids = [getattr(member, identity_of(field.subject)) for member in members]
+    doubled = sorted({one for one in ids if ids.count(one) > 1})
+    if doubled:
+        raise FactError(Problem(Message("doubled-member", {"field": name, "id": shortened(doubled[0])})))
+    return members
+
+
 def _decimals(number: Decimal) -> int:
     """The decimals that count; `Decimal.normalize` would round to the digits of the caller's context."""
     _, digits, exponent = number.as_tuple()
@@ -206,7 +355,7 @@ def _decimals(number: Decimal) -> int:
 
 def _text(name: str, value: object, *, blank: bool) -> str:
     if not isinstance(value, str):
-        raise _wrong_type(name, value, "expects-text")
+        raise _wrong_type(name, value, Message("expects-text", {"longest": str(LONGEST_TEXT)}))
     shown = {"field": name, "value": shortened(value)}
     if len(value) > LONGEST_TEXT:
         raise FactError(
@@ -244,7 +393,6 @@ def shortened(value: object) -> str:
     return visible if len(text) <= longest else visible[:longest] + "…"
 
 
-def _wrong_type(name: str, value: object, expected: str) -> FactError:
+def _wrong_type(name: str, value: object, expected: Message) -> FactError:
     details = {"field": name, "value": shortened(value), "type": type(value).__name__}
-    longest = {"longest": str(LONGEST_TEXT)} if expected == "expects-text" else {}
-    return FactError(Problem(Message("wrong-type", details), hint=Message(expected, longest)))
+    return FactError(Problem(Message("wrong-type", details), hint=expected))

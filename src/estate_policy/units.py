@@ -42,6 +42,16 @@ def multiply(left: Unit, right: Unit) -> Unit:
     return _unit(powers)
 
 
+def divide(left: Unit, right: Unit) -> Unit:
+    """The unit of a quotient.
+
+    >>> units = {"CNY", "month"}
+    >>> unit_text(divide(parse_unit("CNY", units), parse_unit("month", units)))
+    'CNY/month'
+    """
+    return multiply(left, Unit(tuple((base, -power) for base, power in right.powers)))
+
+
 def unit_text(unit: Unit) -> str:
     """The unit as files write it.
 

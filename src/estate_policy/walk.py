@@ -10,22 +10,34 @@ from estate_policy.expr import (
     Compare,
     ConclusionRef,
     Constant,
+    Divide,
+    Every,
     Expr,
     FactRef,
     Multiply,
     Not,
     Or,
     ParameterRef,
+    Related,
     Subtract,
+    Sum,
 )
 from estate_policy.law import Conclusion, Discretion, Effect, Gives, LeftTo, Silent
 
 
 def nodes(expression: Expr) -> Iterator[Expr]:
-    """The expression and all its parts, from left to right."""
+    """The expression and all its parts that speak of the same subject, from left to right."""
     yield expression
     for part in _parts(expression):
         yield from nodes(part)
+
+
+def every_node(expression: Expr) -> Iterator[Expr]:
+    """The expression and all its parts, those that speak of related subjects and members included."""
+    for node in nodes(expression):
+        yield node
+        for part in _elsewhere(node):
+            yield from every_node(part)
 
 
 def effect_expressions(effect: Effect) -> tuple[Expr, ...]:
@@ -48,35 +60,60 @@ def expressions(conclusion: Conclusion) -> Iterator[Expr]:
     for rule in conclusion.rules:
         yield rule.condition
         yield from effect_expressions(rule.effect)
+    if conclusion.duty is not None:
+        yield conclusion.duty.when
 
 
 def names_read(tops: Iterable[Expr]) -> frozenset[str]:
     """The parameters and conclusions that expressions read."""
-    read = (node for top in tops for node in nodes(top))
+    read = (node for top in tops for node in every_node(top))
     return frozenset(node.name for node in read if isinstance(node, ParameterRef | ConclusionRef))
 
 
 def conclusions_read(conclusion: Conclusion) -> frozenset[str]:
-    """The conclusions that a conclusion's rules read."""
-    return frozenset(
-        node.name for top in expressions(conclusion) for node in nodes(top) if isinstance(node, ConclusionRef)
-    )
+    """The conclusions that a conclusion's rules read, of whichever subject."""
+    return frozenset(node.name for node in _every_read(conclusion) if isinstance(node, ConclusionRef))
+
+
+def own_conclusions_read(conclusion: Conclusion) -> frozenset[str]:
+    """The conclusions about the same subject that a conclusion's rules read."""
+    read = (node for top in expressions(conclusion) for node in nodes(top))
+    return frozenset(node.name for node in read if isinstance(node, ConclusionRef))
 
 
 def choices_read(conclusion: Conclusion) -> frozenset[str]:
     """The readings and assumptions that a conclusion's rules read."""
-    return frozenset(node.name for top in expressions(conclusion) for node in nodes(top) if isinstance(node, ChoiceRef))
+    return frozenset(node.name for node in _every_read(conclusion) if isinstance(node, ChoiceRef))
+
+
+def _every_read(conclusion: Conclusion) -> Iterator[Expr]:
+    return (node for top in expressions(conclusion) for node in every_node(top))
+
+
+def _elsewhere(expression: Expr) -> tuple[Expr, ...]:
+    """The parts that speak of another subject."""
+    match expression:
+        case Related():
+            return (expression.part,)
+        case Sum():
+            return (expression.value, expression.when)
+        case Every():
+            return (expression.truth,)
+        case _:
+            return ()
 
 
 def _parts(expression: Expr) -> tuple[Expr, ...]:
     match expression:
-        case Constant() | FactRef() | ParameterRef() | ConclusionRef() | ChoiceRef():
+        case Constant() | FactRef() | ParameterRef() | ConclusionRef() | ChoiceRef() | Related():
             return ()
         case Not():
             return (expression.operand,)
         case And() | Or():
             return expression.operands
-        case Compare() | Add() | Subtract() | Multiply():
+        case Compare() | Add() | Subtract() | Multiply() | Divide():
             return (expression.left, expression.right)
+        case Sum() | Every():
+            return ()
         case _:
             assert_never(expression)

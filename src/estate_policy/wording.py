@@ -41,6 +41,9 @@ _WORDS: Mapping[str, Term] = {
     "next-ask-first": Term(
         "请先查明：{question}（另缺 {more} 项）", "must be asked first: {question} ({more} more missing)"
     ),
+    "next-state": Term(
+        "请以修订载明“{name}”，文件对此未载明。", "state “{name}” by an amendment: the document leaves it out."
+    ),
     "next-contested": Term(
         "按采用口径“{figure}”办理，并注明另有解释。", "treat as “{figure}”, and note the other reading."
     ),
@@ -63,6 +66,7 @@ _WORDS: Mapping[str, Term] = {
     "read": Term("  另据：{items}", "  also read: {items}"),
     "missing": Term("  尚缺：{items}", "  missing: {items}"),
     "asked": Term("{name}（{question}）", "{name} ({question})"),
+    "unstated": Term("  待载明：{items}", "  to be stated: {items}"),
     "if": Term("{condition}，即为“{name}”", "{name} if {condition}"),
     "end-discretionary": Term("  裁量：关于“{name}”，{end}", "  discretion: “{name}”: {end}"),
     "end-delegated": Term("  另行制定：关于“{name}”，{end}", "  delegated: “{name}”: {end}"),
@@ -143,6 +147,12 @@ _WORDS: Mapping[str, Term] = {
     "page-amount": Term("数额，单位：{unit}", "an amount in {unit}"),
     "page-share": Term("比例", "a share"),
     "page-rule": Term("规则", "Rule"),
+    "page-payment": Term("应付：由 {payer} 付给 {payee}，用于 {purpose}。", "payment: by {payer} to {payee}, for {purpose}."),
+    "page-duty": Term("{party} 的义务：{act}。", "duty of {party}: {act}."),
+    "page-duty-period": Term("期间：{period}。", "when: {period}."),
+    "page-duty-deadline": Term("期限：{deadline}。", "deadline: {deadline}."),
+    "page-owed": Term("应当履行", "it is owed"),
+    "page-unstated": Term("文件对此未载明，须以修订载明", "the document leaves it out; an amendment is to state it"),
     "page-during": Term("适用期间", "In force"),
     "page-overrides": Term("优先于规则", "Prevails over the rule"),
     "page-says": Term("说明：{says}。", "note: {says}."),

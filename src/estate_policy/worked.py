@@ -10,12 +10,12 @@ from estate_policy.answer import Answer
 from estate_policy.decision import Decision, decide
 from estate_policy.errors import FactError, NotInForceError, Problem, RulesDisagreeError
 from estate_policy.figures import digits_of
+from estate_policy.given import made
 from estate_policy.interpreters.engines import Engine
 from estate_policy.kinds import Value
 from estate_policy.law import Example, Expectation, LawInForce, Period, Policy, covers
 from estate_policy.messages import Message
 from estate_policy.outcome import Known
-from estate_policy.schema import facts_of, is_event
 from estate_policy.stretches import days_text, first_day, stretches
 from estate_policy.terms import Term
 
@@ -58,9 +58,8 @@ def worked(policy: Policy, engine: Engine) -> Iterator[Problem]:
 def _worked(policy: Policy, example: Example, days: list[_Day], seen: _Seen, engine: Engine) -> Iterator[Problem]:
     day = _day_of(policy, example, days)
     class_ = policy.subjects[example.subject]
-    facts = facts_of(class_)
-    unknown = [name for name, value in example.facts.items() if value is None and is_event(facts[name])]
-    decision = decide(day.law, class_(**example.facts), unknown_events=unknown, engine=engine)
+    subject, unknown = made(class_, example.facts)
+    decision = decide(day.law, subject, unknown_events=unknown, engine=engine)
     seen.days.append(day)
     seen.rules |= _used(decision)
     seen.findings |= {finding.name for finding in decision.findings}
@@ -142,6 +141,9 @@ def _compare(expected: Expectation, answer: Answer) -> Iterator[tuple[str, str |
         yield f"{name} high", _shown(expected.high), _bound(answer.high)
     if expected.rule is not None:
         yield f"{name} rule", expected.rule, "|".join(answer.rules) or _NOTHING
+    if expected.unstated is not None:
+        wanted, found_unstated = (", ".join(sorted(one)) or _NOTHING for one in (expected.unstated, answer.unstated))
+        yield f"{name} unstated", wanted, found_unstated
     if expected.missing is not None:
         wanted, found_missing = (", ".join(sorted(one)) or _NOTHING for one in (expected.missing, answer.missing))
         yield f"{name} missing", wanted, found_missing

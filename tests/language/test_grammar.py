@@ -44,7 +44,7 @@ SCOPE = Scope(
     {"cargo": {"grain": "grain", "oil": "oil", "甲(乙)": "甲（乙）"}},
 )
 LISTED, RETIRED, TONNAGE, LARGE = FactRef("listed"), FactRef("retired"), FactRef("tonnage"), ParameterRef("large")
-IN_GRAMMAR = "there are: and or not, comparisons, in (…), + - *, names, 0"
+IN_GRAMMAR = "there are: and or not, comparisons, in (…), + - * /, names, 0, and sum count all any"
 DIGITS = "write digits, like 0.3 or 50%"
 TRUTHS = "write true or false"
 
@@ -166,7 +166,6 @@ def test_digits_are_read_as_written_however_many_there_are() -> None:
         ("__import__('os')", "__import__('os')", 11, IN_GRAMMAR),
         ("listed and f(retired)", "f(retired)", 22, IN_GRAMMAR),
         ("f(listed) and listed.real", "f(listed)", 11, IN_GRAMMAR),
-        ("listed.real", "listed.real", 11, IN_GRAMMAR),
         ("lambda: listed", "lambda: listed", 11, IN_GRAMMAR),
         ("listed[0]", "listed[0]", 11, IN_GRAMMAR),
         ("[listed for x in cargo]", "[listed for x in cargo]", 11, IN_GRAMMAR),
@@ -183,7 +182,6 @@ def test_digits_are_read_as_written_however_many_there_are() -> None:
         ("listed is retired", "is", 11, IN_GRAMMAR),
         ("listed is not retired", "is not", 11, IN_GRAMMAR),
         ("tonnage ** 2 > large", "**", 11, IN_GRAMMAR),
-        ("tonnage / 2 > large", "/", 11, IN_GRAMMAR),
         ("tonnage // 2 > large", "//", 11, IN_GRAMMAR),
         ("tonnage % 2 > large", "%", 11, IN_GRAMMAR),
         ("half%2 > half", "%", 11, IN_GRAMMAR),

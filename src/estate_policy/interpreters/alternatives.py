@@ -18,13 +18,17 @@ from estate_policy.expr import (
     Compare,
     ConclusionRef,
     Constant,
+    Divide,
+    Every,
     Expr,
     FactRef,
     Multiply,
     Not,
     Or,
     ParameterRef,
+    Related,
     Subtract,
+    Sum,
 )
 
 MOST = 120
@@ -75,7 +79,7 @@ def alternatives(condition: Expr, *, wanted: bool, before: Collection[Expr] = ()
     match condition:
         case Constant():
             return (frozenset(),) if condition.value is wanted else ()
-        case FactRef() | ConclusionRef() | Compare():
+        case FactRef() | ConclusionRef() | Related() | Compare() | Every():
             return (frozenset({Test(condition, wanted)}),)
         case Not():
             return of(condition.operand, wanted=not wanted)
@@ -83,7 +87,7 @@ def alternatives(condition: Expr, *, wanted: bool, before: Collection[Expr] = ()
             parts = [of(operand, wanted=wanted) for operand in condition.operands]
             each = itertools.chain.from_iterable(parts) if isinstance(condition, Or) is wanted else _together(parts)
             return tuple(dict.fromkeys(each))
-        case ParameterRef() | ChoiceRef() | Add() | Subtract() | Multiply():
+        case ParameterRef() | ChoiceRef() | Add() | Subtract() | Multiply() | Divide() | Sum():
             raise AssertionError(condition)
         case _:
             assert_never(condition)

@@ -1,5 +1,8 @@
 """How comparisons are worded, and what holds where one does not."""
 
+from collections.abc import Mapping
+from typing import Literal
+
 from estate_policy.expr import Comparison
 from estate_policy.kinds import Kind, Quantity, Unit
 from estate_policy.law import Policy
@@ -31,6 +34,9 @@ _DATES = {
     Comparison.AT_LEAST: Term("不早于", "is not before"),
     Comparison.MORE: Term("晚于", "is after"),
 }
+DATES: Mapping[str, Literal["days", "months"]] = {"day": "days", "month": "months"}
+"""What a base unit measures whose numbers are dates, and what they count; `date` counts years."""
+
 _MEMBERS = {Comparison.EQUAL: Term("为", "is"), Comparison.UNEQUAL: Term("不是", "is not")}
 
 
@@ -38,7 +44,7 @@ def verb(how: Comparison, kind: Kind, policy: Policy) -> Term:
     """The words between two values of a kind that are compared."""
     if not isinstance(kind, Quantity):
         return _MEMBERS[how]
-    return (_DATES if measures(kind.unit, policy) == {"date"} else _AMOUNTS)[how]
+    return (_DATES if measures(kind.unit, policy) & {"date", *DATES} else _AMOUNTS)[how]
 
 
 def measures(unit: Unit, policy: Policy) -> set[str]:

@@ -1,9 +1,10 @@
 """The meaning of the rules: three-valued, in exact numbers. `docs/semantics.md` says the same in words."""
 
+import functools
 import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
-from typing import Any, assert_never
+from typing import Any, TypeVar, assert_never
 
 import attrs
 
@@ -16,13 +17,17 @@ from estate_policy.expr import (
     Comparison,
     ConclusionRef,
     Constant,
+    Divide,
+    Every,
     Expr,
     FactRef,
     Multiply,
     Not,
     Or,
     ParameterRef,
+    Related,
     Subtract,
+    Sum,
 )
 from estate_policy.interpreters.choices import Assignment, Choices, assignments, readings_of
 from estate_policy.interpreters.possible import (
@@ -32,13 +37,29 @@ from estate_policy.interpreters.possible import (
     hull,
     possible_fact,
     product,
+    quotient,
     total,
 )
+from estate_policy.interpreters.typed import kind_of, related_subject
 from estate_policy.kinds import Truth, Value
 from estate_policy.law import Conclusion, Discretion, Finding, Gives, LawInForce, LeftTo, Rule, Silent
 from estate_policy.messages import Message
-from estate_policy.outcome import FALSE, TRUE, Bounds, Cause, Known, Missing, Open, Outcome, Possible, RuleEnd, Standing
-from estate_policy.walk import choices_read, conclusions_read
+from estate_policy.outcome import (
+    FALSE,
+    TRUE,
+    Bounds,
+    Cause,
+    Known,
+    Missing,
+    Open,
+    Outcome,
+    Possible,
+    RuleEnd,
+    Standing,
+    Step,
+    Unstated,
+)
+from estate_policy.walk import choices_read, conclusions_read, own_conclusions_read
 
 _COMPARED: Mapping[Comparison, Callable[[Any, Any], bool]] = {
     Comparison.LESS: operator.lt,
@@ -68,13 +89,16 @@ class Case:
     """One subject under the law of a day: the facts that rules read, and what has been concluded from them.
 
     `presumed` are the recorded events of which none is on record, so that they are taken not to have happened.
-    `read` is how the conditions of rules are read; `matched` is what another engine has matched for this case.
+    `related` are the subjects that this one refers to, `members` those of its collections by their ids; `None` is not
+    known. `read` is how the conditions of rules are read; `matched` is what another engine has matched for this case.
     """
 
     law: LawInForce
     subject: str
     facts: Mapping[str, Value | None]
     presumed: frozenset[str] = frozenset()
+    related: Mapping[str, "Case | None"] = attrs.field(factory=dict)
+    members: Mapping[str, Mapping[str, "Case"] | None] = attrs.field(factory=dict)
     read: "Reader" = attrs.field(default=attrs.Factory(lambda: read_exactly))
     concluded: dict[tuple[str, tuple[str, ...]], Concluded] = attrs.field(factory=dict)
     alike: dict[Any, Concluded] = attrs.field(factory=dict, init=False)
@@ -82,8 +106,11 @@ class Case:
 
     def __reduce__(self) -> tuple[type, tuple[Any, ...]]:
         """Pickle what is concluded; objects have other identities elsewhere."""
-        return Case, (self.law, self.subject, self.facts, self.presumed, self.read, self.concluded)
+        given = (self.law, self.subject, self.facts, self.presumed, self.related, self.members)
+        return Case, (*given, self.read, self.concluded)
 
+
+CauseOrEnd = TypeVar("CauseOrEnd", bound=Cause)
 
 Meaning = Callable[[Case, Choices], Outcome]
 """What an expression comes to for a case, under choices."""
@@ -176,12 +203,16 @@ def meaning(expression: Expr, law: LawInForce, subject: str) -> Meaning:
                 return unknown if given is None else _known(given)
 
             return fact
-        case ParameterRef():
-            return _always(Known(law.figures[expression.name].value))
+        case ParameterRef(name=name):
+            if name not in law.figures:
+                return _always(Open(frozenset({Unstated(name)}), Bounds()))
+            return _always(Known(law.figures[name].value))
         case ConclusionRef(name=name):
             return lambda case, choices: conclude(case, name, choices).outcome
         case ChoiceRef(name=name):
             return lambda _, choices: Known(choices[name])
+        case Related():
+            return _related(expression, law, subject)
         case Not():
             operand = of(expression.operand)
 
@@ -210,8 +241,92 @@ def meaning(expression: Expr, law: LawInForce, subject: str) -> Meaning:
             return _computed(difference, operator.sub, of(expression.left), of(expression.right))
         case Multiply():
             return _computed(product, operator.mul, of(expression.left), of(expression.right), decisive=_NOUGHT)
+        case Divide():
+            return _computed(quotient, operator.truediv, of(expression.left), of(expression.right))
+        case Sum():
+            return _summed(expression, law, subject)
+        case Every():
+            return _every(expression, law, subject)
         case _:
             assert_never(expression)
+
+
+def _related(expression: Related, law: LawInForce, subject: str) -> Meaning:
+    """What a subject has that this one refers to."""
+    name = expression.reference
+    of_other = meaning(expression.part, law, related_subject(law.policy, subject, name))
+    unknown = Open(frozenset({Missing(name)}), anything(law, kind_of(expression, law, subject)))
+
+    def related(case: Case, choices: Choices) -> Outcome:
+        other = case.related[name]
+        return unknown if other is None else _seen_from(Step(name), of_other(other, choices))
+
+    return related
+
+
+def _summed(expression: Sum, law: LawInForce, subject: str) -> Meaning:
+    """The sum over the members for which a condition holds; one for which that is open adds its value or nought."""
+    name = expression.collection
+    member_subject = related_subject(law.policy, subject, name)
+    gives, counts = (meaning(part, law, member_subject) for part in (expression.value, expression.when))
+    unknown = Open(frozenset({Missing(name)}), Bounds())
+
+    def summed(case: Case, choices: Choices) -> Outcome:
+        members = case.members[name]
+        if members is None:
+            return unknown
+        known, opened = Fraction(0), []
+        for id_, member in members.items():
+            met = counts(member, choices)
+            if met is FALSE:
+                continue
+            added = gives(member, choices)
+            if isinstance(met, Open):
+                added = _NOUGHT if added == _NOUGHT else _one_of([met], [added, _NOUGHT], [added, _NOUGHT])
+            if isinstance(added, Open):
+                opened.append(_seen_from(Step(name, id_), added))
+            else:
+                assert isinstance(added.value, Fraction)
+                known += added.value
+        if not opened:
+            return Known(known)
+        return _open(opened, functools.reduce(total, map(_bounds, opened), Bounds(known, known)))
+
+    return summed
+
+
+def _every(expression: Every, law: LawInForce, subject: str) -> Meaning:
+    """Whether something is true of all members; one of which it is not decides."""
+    name = expression.collection
+    true_of = meaning(expression.truth, law, related_subject(law.policy, subject, name))
+    unknown = Open(frozenset({Missing(name)}), EITHER)
+
+    def every(case: Case, choices: Choices) -> Outcome:
+        members = case.members[name]
+        if members is None:
+            return unknown
+        opened = []
+        for id_, member in members.items():
+            met = true_of(member, choices)
+            if met is FALSE:
+                return FALSE
+            if isinstance(met, Open):
+                opened.append(_seen_from(Step(name, id_), met))
+        return _open(opened, EITHER) if opened else TRUE
+
+    return every
+
+
+def _seen_from(step: Step, outcome: Outcome) -> Outcome:
+    """What another subject's outcome is to the one that a step leads from: its causes lie one step further."""
+    if isinstance(outcome, Known):
+        return outcome
+    causes = frozenset(_further(step, cause) for cause in outcome.causes)
+    return Open(causes, outcome.possible, frozenset(_further(step, end) for end in outcome.ends))
+
+
+def _further(step: Step, cause: CauseOrEnd) -> CauseOrEnd:
+    return cause if isinstance(cause, Unstated) else attrs.evolve(cause, path=(step, *cause.path))
 
 
 def _always(outcome: Outcome) -> Meaning:
@@ -281,12 +396,13 @@ def _prepared(law: LawInForce) -> dict[str, _Prepared]:
     """The conclusions of a law as functions; made when first needed, kept with the law."""
     if "conclusions" not in law.prepared:
         readings = readings_of(law)
+        own = {name: own_conclusions_read(one) for name, one in law.conclusions.items()}
         law.prepared["conclusions"] = {
             name: _Prepared(
                 one,
                 readings[name],
-                tuple(sorted(choices_read(one) & law.policy.readings.keys())),
-                tuple(sorted(conclusions_read(one))),
+                tuple(sorted(_own_readings(one, own[name], readings, law))),
+                tuple(sorted(own[name])),
                 assignments(law, readings[name]),
                 _questions(name, one.subject, (*(rule.condition for rule in one.rules), *_truths(one).values()), law),
                 tuple(_effect(rule, one, law) for rule in one.rules),
@@ -296,6 +412,14 @@ def _prepared(law: LawInForce) -> dict[str, _Prepared]:
         }
     prepared: dict[str, _Prepared] = law.prepared["conclusions"]
     return prepared
+
+
+def _own_readings(
+    conclusion: Conclusion, own: frozenset[str], readings: Mapping[str, tuple[str, ...]], law: LawInForce
+) -> frozenset[str]:
+    """The readings that its rules name, or that it depends on through other subjects."""
+    others = (readings[other] for other in conclusions_read(conclusion) - own)
+    return (choices_read(conclusion) & law.policy.readings.keys()).union(*others)
 
 
 def _prepared_findings(law: LawInForce, subject: str) -> tuple[list[Finding], Questions]:
@@ -343,7 +467,10 @@ def _concluded(case: Case, prepared: _Prepared, choices: Choices) -> Concluded:
     if len(possible) == 1 or _same(possible, followed):
         return Concluded(followed[0], conditions, tuple(possible))
     met = [one for one in conditions if isinstance(one, Open)]
-    return Concluded(_one_of(met, possible, followed), conditions, ())
+    # A silent rule adds no value to what is possible; an instrument still to be made could set any.
+    pairs = zip(possible, followed, strict=True)
+    valued = [outcome for rule, outcome in pairs if not isinstance(rule.effect, Silent)]
+    return Concluded(_one_of(met, followed, valued or followed), conditions, ())
 
 
 def _same(rules: list[Rule], outcomes: list[Outcome]) -> bool:
@@ -353,15 +480,16 @@ def _same(rules: list[Rule], outcomes: list[Outcome]) -> bool:
     return isinstance(rules[0].effect, Gives) and all(rule.effect == rules[0].effect for rule in rules)
 
 
-def _one_of(conditions: list[Open], rules: list[Rule], outcomes: list[Outcome]) -> Open:
-    """Open, because it is not known which of several rules holds. An end is a cause where it is one whichever does."""
+def _one_of(conditions: list[Open], outcomes: list[Outcome], valued: list[Outcome]) -> Open:
+    """Open, because it is not known which of several holds. An end is a cause where it is one whichever does.
+
+    `valued` are the outcomes that bound what is possible.
+    """
     everything = _open((*conditions, *outcomes), EITHER)
     common = frozenset.intersection(*(_open((outcome,), EITHER).causes for outcome in outcomes))
     certain = _open(conditions, EITHER).causes | common
     ends = frozenset(cause for cause in everything.causes - certain if isinstance(cause, RuleEnd))
-    # A silent rule adds no value to what is possible; an instrument still to be made could set any.
-    valued = [outcome for rule, outcome in zip(rules, outcomes, strict=True) if not isinstance(rule.effect, Silent)]
-    return Open(everything.causes - ends, hull(valued or outcomes), everything.ends | ends)
+    return Open(everything.causes - ends, hull(valued), everything.ends | ends)
 
 
 def _effect(rule: Rule, conclusion: Conclusion, law: LawInForce) -> Meaning:

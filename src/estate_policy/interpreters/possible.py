@@ -7,7 +7,7 @@ from typing import assert_never
 from estate_policy.kinds import Kind, Member, Quantity, Text, Truth
 from estate_policy.law import LawInForce
 from estate_policy.outcome import Among, Bounds, Known, Outcome, Possible
-from estate_policy.schema import MemberFact, QuantityFact, TruthFact, facts_of
+from estate_policy.schema import DateFact, MemberFact, QuantityFact, TruthFact, ends_of, facts_of
 
 EITHER = Among(frozenset({True, False}))
 """True or false."""
@@ -21,8 +21,8 @@ def possible_fact(law: LawInForce, subject: str, name: str) -> Possible:
     match fact:
         case TruthFact():
             return EITHER
-        case QuantityFact():
-            return Bounds(Fraction(fact.low), Fraction(fact.high))
+        case QuantityFact() | DateFact():
+            return Bounds(*ends_of(fact))
         case MemberFact():
             return _members(law, fact.enumeration)
         case _:
@@ -87,6 +87,28 @@ def product(left: Bounds, right: Bounds) -> Bounds:
     corners = [_times(one, other) for one in _ends(left) for other in _ends(right)]
     lowest, highest = min(corners), max(corners)
     return Bounds(None if lowest[0] < 0 else lowest[1], None if highest[0] > 0 else highest[1])
+
+
+def quotient(left: Bounds, right: Bounds) -> Bounds:
+    """Where a quotient must lie.
+
+    >>> quotient(Bounds(Fraction(1), Fraction(2)), Bounds(Fraction(4), Fraction(5)))
+    Bounds(low=Fraction(1, 5), high=Fraction(1, 2))
+    >>> quotient(Bounds(Fraction(0), Fraction(2)), Bounds(Fraction(0), Fraction(5)))
+    Bounds(low=Fraction(0, 1), high=None)
+    """
+    if _is_positive(right):
+        return product(left, Bounds(_inverse(right.high), _inverse(right.low) if right.low else None))
+    return Bounds()
+
+
+def _is_positive(bounds: Bounds) -> bool:
+    """Whether an interval holds nothing below nought; nought itself is no divisor."""
+    return bounds.low is not None and bounds.low >= 0
+
+
+def _inverse(end: _End) -> _End:
+    return Fraction(0) if end is None or end == 0 else 1 / end
 
 
 def _ends(bounds: Bounds) -> list[tuple[int, Fraction]]:

@@ -19,7 +19,7 @@ from estate_policy.interpreters.written import written
 from estate_policy.kinds import Value
 from estate_policy.law import LawInForce
 from estate_policy.outcome import Open
-from estate_policy.schema import QuantityFact, facts_of
+from estate_policy.schema import DateFact, QuantityFact, ends_of, facts_of, scale_of
 
 RULES = 60
 """Rules of one ruleset. More than 64 that match one fact are an error, more than 255 alike end the process."""
@@ -187,9 +187,9 @@ class _Properties:
             return Tested(place, comparison.how, members.setdefault(fixed, len(members)))
         if isinstance(fixed, Fraction) and isinstance(side, FactRef):
             fact = facts_of(self._law.policy.subjects[self._subject])[side.name]
-            assert isinstance(fact, QuantityFact)
-            scale = 10**fact.scale
-            largest = max(abs(fact.low), abs(fact.high), abs(fixed)) * scale
+            assert isinstance(fact, QuantityFact | DateFact)
+            scale = 10 ** scale_of(fact)
+            largest = max(*map(abs, ends_of(fact)), abs(fixed)) * scale
             if (fixed * scale).denominator == 1 and largest < LARGEST:
                 place = self._place("digits", side, _digits(self._meaning(side), scale))
                 return Tested(place, comparison.how, int(fixed * scale))
@@ -211,7 +211,7 @@ class _Properties:
         match part:
             case Constant(value=value):
                 return value
-            case ParameterRef(name=name):
+            case ParameterRef(name=name) if name in self._law.figures:
                 return self._law.figures[name].value
             case _:
                 return None

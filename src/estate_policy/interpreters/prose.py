@@ -1,6 +1,7 @@
 """Conditions, values and formulas as Chinese and English sentences."""
 
 from collections.abc import Sequence
+from datetime import date
 from fractions import Fraction
 from typing import assert_never
 
@@ -14,21 +15,30 @@ from estate_policy.expr import (
     Comparison,
     ConclusionRef,
     Constant,
+    Divide,
+    Every,
     Expr,
     FactRef,
     Multiply,
     Not,
     Or,
     ParameterRef,
+    Related,
     Subtract,
+    Sum,
 )
 from estate_policy.figures import decimal_of, digits_of
-from estate_policy.interpreters.comparisons import CONTRARY, measures, verb
-from estate_policy.interpreters.typed import kind_of
+from estate_policy.interpreters.comparisons import CONTRARY, DATES, measures, verb
+from estate_policy.interpreters.typed import kind_of, related_subject
+from estate_policy.interpreters.written import ALWAYS, ONE
 from estate_policy.kinds import PLAIN, Kind, Member, Quantity, Text, Truth, Unit, Value
 from estate_policy.law import LawInForce, Policy
-from estate_policy.schema import MemberFact, TruthFact, facts_of
+from estate_policy.outcome import Path
+from estate_policy.schema import MemberFact, TruthFact, facts_of, fields_of
 from estate_policy.terms import Language, Term
+
+_EARLIEST = date(1000, 1, 1)
+"""What counts up to a day before this is no date but a span."""
 
 _TRUTHS = {True: Term("是", "yes"), False: Term("否", "no")}
 
@@ -59,6 +69,8 @@ def sentence(expression: Expr, voice: Voice) -> str:
             return voice.law.conclusions[expression.name].term.in_language(voice.language)
         case ChoiceRef():
             return choice_term(voice.law.policy, expression.name).in_language(voice.language)
+        case Related():
+            return _of_related(expression, sentence(expression.part, related_voice(expression.reference, voice)), voice)
         case Not():
             return _denied(expression.operand, voice)
         case And():
@@ -75,8 +87,70 @@ def sentence(expression: Expr, voice: Voice) -> str:
             return f"{_part(expression.left, voice)} − {_part(expression.right, voice)}"
         case Multiply():
             return f"{_part(expression.left, voice)} × {_part(expression.right, voice)}"
+        case Divide():
+            return f"{_part(expression.left, voice)} ÷ {_part(expression.right, voice)}"
+        case Sum():
+            return _summed(expression, voice)
+        case Every():
+            members, told = relation_term(expression.collection, voice), related_voice(expression.collection, voice)
+            truth = sentence(expression.truth, told)
+            return f"每一{members}均{truth}" if voice.language == "zh" else f"of each of the {members}: {truth}"
         case _:
             assert_never(expression)
+
+
+def related_voice(relation: str, voice: Voice) -> Voice:
+    """The same law and language about the subjects to which a reference or collection leads."""
+    return attrs.evolve(voice, subject=related_subject(voice.law.policy, voice.subject, relation))
+
+
+def voice_at(path: Path, voice: Voice) -> Voice:
+    """The same law and language about the subjects at the end of a path."""
+    for step in path:
+        voice = related_voice(step.field, voice)
+    return voice
+
+
+def whose(path: Path, told: str, voice: Voice) -> str:
+    """Words about a subject at the end of a path, and which it is."""
+    if not path:
+        return told
+    step, *rest = path
+    name = " ".join(filter(None, (relation_term(step.field, voice), step.member)))
+    further = whose(tuple(rest), told, related_voice(step.field, voice))
+    return f"{name}的{further}" if voice.language == "zh" else f"{name}: {further}"
+
+
+def relation_term(relation: str, voice: Voice) -> str:
+    """What a reference or collection is called."""
+    return fact_term(relation, voice)
+
+
+def _of_related(expression: Related, told: str, voice: Voice) -> str:
+    """Words about a subject that this one refers to."""
+    name = relation_term(expression.reference, voice)
+    if voice.language == "en":
+        return f"{name}: {told}"
+    return f"{name}{told}" if isinstance(_kind(expression, voice), Truth) else f"{name}的{told}"
+
+
+def _summed(expression: Sum, voice: Voice) -> str:
+    members, told = relation_term(expression.collection, voice), related_voice(expression.collection, voice)
+    only = "" if expression.when == ALWAYS else sentence(expression.when, told)
+    if voice.language == "zh":
+        of = f"（仅计{only}的）" if only else ""
+        return (
+            f"{members}的数目{of}"
+            if expression.value == ONE
+            else f"各{members}{of}的{sentence(expression.value, told)}之和"
+        )
+    where = f" of which {only}" if only else ""
+    counted = expression.value == ONE
+    return (
+        f"number of {members}{where}"
+        if counted
+        else f"sum over the {members}{where} of {sentence(expression.value, told)}"
+    )
 
 
 def compared(left: str, how: Comparison, right: str, kind: Kind, voice: Voice) -> str:
@@ -91,6 +165,10 @@ def member_words(reference: Expr, member: str, voice: Voice) -> str:
     option, name = worded(member, kind, voice), sentence(reference, voice)
     if isinstance(reference, ChoiceRef):
         return f"{name}，按“{option}”理解" if voice.language == "zh" else f"{name}: taken as “{option}”"
+    if isinstance(reference, Related):
+        part, language = reference.part, voice.language
+        told = member_words(part, member, related_voice(reference.reference, voice))
+        return f"{relation_term(reference.reference, voice)}{'的' if language == 'zh' else ': '}{told}"
     own = _own_words(reference, member, voice)
     return compared(name, Comparison.EQUAL, option, kind, voice) if own is None else own.in_language(voice.language)
 
@@ -113,6 +191,9 @@ def worded(value: Value, kind: Kind, voice: Voice) -> str:
 def quantity(number: Fraction, unit: Unit, voice: Voice) -> str:
     """A number with thousands separated and its unit; amounts of money to the fen, if that is exact."""
     policy = voice.law.policy
+    counted = measures(unit, policy)
+    if counted & DATES.keys():
+        return _date_words(number, DATES[counted.pop()], voice)
     if unit == PLAIN:
         return f"{digits_of(number * 100)}%"
     if measures(unit, policy) == {"date"}:
@@ -121,6 +202,17 @@ def quantity(number: Fraction, unit: Unit, voice: Voice) -> str:
     fen = adds_up(unit, policy) and (number * 100).denominator == 1
     digits = f"{exact:,.2f}" if fen else str(exact) if isinstance(exact, Fraction) else f"{exact:,f}"
     return f"{digits} {unit_words(unit, voice)}"
+
+
+def _date_words(number: Fraction, counts: str, voice: Voice) -> str:
+    """A date; a number too small for one is a span of time."""
+    if counts == "days" and number >= _EARLIEST.toordinal():
+        return date.fromordinal(int(number)).isoformat()
+    if counts == "months" and number >= _EARLIEST.year * 12:
+        year, month = divmod(int(number), 12)
+        return f"{year}年{month + 1}月" if voice.language == "zh" else f"{year}-{month + 1:02}"
+    spans = {"days": Term("日", "days"), "months": Term("个月", "months")}
+    return f"{digits_of(number)} {spans[counts].in_language(voice.language)}"
 
 
 def adds_up(unit: Unit, policy: Policy) -> bool:
@@ -140,12 +232,14 @@ def unit_words(unit: Unit, voice: Voice) -> str:
 
 
 def fact_term(name: str, voice: Voice) -> str:
-    """What a fact is called."""
-    return facts_of(voice.law.policy.subjects[voice.subject])[name].term.in_language(voice.language)
+    """What a fact, a reference or a collection is called."""
+    return fields_of(voice.law.policy.subjects[voice.subject])[name].term.in_language(voice.language)
 
 
-def denied_truth(expression: FactRef | ConclusionRef, voice: Voice) -> str:
+def denied_truth(expression: FactRef | ConclusionRef | Related, voice: Voice) -> str:
     """The words for a truth that is not so."""
+    if isinstance(expression, Related):
+        return _of_related(expression, denied_truth(expression.part, related_voice(expression.reference, voice)), voice)
     if isinstance(expression, FactRef):
         fact = facts_of(voice.law.policy.subjects[voice.subject])[expression.name]
         if isinstance(fact, TruthFact):
@@ -198,7 +292,7 @@ def _stands_alone(part: Expr, voice: Voice) -> bool:
     match part:
         case And() | Or():
             return several(part, voice) is not None
-        case Compare(left=ChoiceRef()) | Add() | Subtract():
+        case Compare(left=ChoiceRef()) | Add() | Subtract() | Divide():
             return False
         case _:
             return True
@@ -235,7 +329,7 @@ def _own_words(reference: Expr, member: str, voice: Voice) -> Term | None:
 
 def _denied(operand: Expr, voice: Voice) -> str:
     match operand:
-        case FactRef() | ConclusionRef():
+        case FactRef() | ConclusionRef() | Related():
             return denied_truth(operand, voice)
         case Not():
             return sentence(operand.operand, voice)

@@ -9,18 +9,31 @@ from estate_policy.expr import (
     Compare,
     ConclusionRef,
     Constant,
+    Divide,
+    Every,
     Expr,
     FactRef,
     Multiply,
     Not,
     Or,
     ParameterRef,
+    Related,
     Subtract,
+    Sum,
 )
 from estate_policy.kinds import Kind, Member, Quantity, Truth
 from estate_policy.law import LawInForce, Policy
-from estate_policy.schema import Fact, MemberFact, QuantityFact, TruthFact, facts_of
-from estate_policy.units import multiply, parse_unit
+from estate_policy.schema import (
+    DateFact,
+    Fact,
+    MemberFact,
+    QuantityFact,
+    TruthFact,
+    facts_of,
+    relations_of,
+    subject_name,
+)
+from estate_policy.units import divide, multiply, parse_unit
 
 
 def kind_of(expression: Expr, law: LawInForce, subject: str) -> Kind:
@@ -37,24 +50,33 @@ def kind_of(expression: Expr, law: LawInForce, subject: str) -> Kind:
             return law.conclusions[expression.name].kind
         case ChoiceRef():
             return Member(expression.name)
-        case Not() | And() | Or() | Compare():
+        case Related():
+            return kind_of(expression.part, law, related_subject(policy, subject, expression.reference))
+        case Not() | And() | Or() | Compare() | Every():
             return Truth()
         case Add() | Subtract():
             return kind_of(expression.left, law, subject)
-        case Multiply():
+        case Multiply() | Divide():
             left, right = kind_of(expression.left, law, subject), kind_of(expression.right, law, subject)
             assert isinstance(left, Quantity)
             assert isinstance(right, Quantity)
-            return Quantity(multiply(left.unit, right.unit))
+            return Quantity((multiply if isinstance(expression, Multiply) else divide)(left.unit, right.unit))
+        case Sum():
+            return kind_of(expression.value, law, related_subject(policy, subject, expression.collection))
         case _:
             assert_never(expression)
+
+
+def related_subject(policy: Policy, subject: str, relation: str) -> str:
+    """How the policy calls the subjects to which a reference or collection leads."""
+    return subject_name(relations_of(policy.subjects[subject])[relation].subject)
 
 
 def _fact_kind(fact: Fact, policy: Policy) -> Kind:
     match fact:
         case TruthFact():
             return Truth()
-        case QuantityFact():
+        case QuantityFact() | DateFact():
             return Quantity(parse_unit(fact.unit, policy.units))
         case MemberFact():
             return Member(fact.enumeration)

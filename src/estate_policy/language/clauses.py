@@ -4,7 +4,7 @@ from functools import partial
 
 from estate_policy.errors import Location, PolicyError, Problem
 from estate_policy.figures import digits_of
-from estate_policy.kinds import Truth
+from estate_policy.kinds import PLAIN, Truth
 from estate_policy.language.dated import read_figures
 from estate_policy.language.draft import ConclusionHead, Draft, present
 from estate_policy.language.files import Node, PolicyFile, Scalar
@@ -115,12 +115,16 @@ def _gaps(parts: Shape) -> tuple[str, ...]:
 def _parameter(draft: Draft, clause: Clause, name: Scalar, node: Node) -> Parameter:
     parts = shape(node, draft.problems, "term unit values", "quote clause assumption")
     source = draft.attempt(lambda: _source(draft, clause, parts))
+    kind = draft.attempt(lambda: draft.unit_kind(present(parts.scalar("unit"))))
     before = len(draft.problems)
-    figures = read_figures(draft, name, parts, draft.documents[clause.document])
+    unit = PLAIN if kind is None else kind.unit
+    figures = read_figures(draft, name, parts, draft.documents[clause.document], unit)
     sound = len(draft.problems) == before
-    kind = draft.unit_kind(present(parts.scalar("unit")))
+    kind = present(kind)
     citation, assumption = present(source)
-    if sound and assumption is None:
+    if sound and not figures and assumption is None:
+        raise PolicyError(Problem(Message("unstated-quoted"), parts.place("values"), Message("name-assumption")))
+    if sound and assumption is None and draft.counts(kind.unit) is None:
         _refuse_unsaid(draft, name, parts, citation, figures[-1])
     return Parameter(name.text, parts.term("term"), kind.unit, figures, citation, assumption, name.location)
 
@@ -147,7 +151,7 @@ def _source(draft: Draft, clause: Clause, parts: Shape) -> tuple[Citation, str |
 
 
 def _head(draft: Draft, clause: Clause, name: Scalar, node: Node) -> ConclusionHead:
-    parts = shape(node, draft.problems, "of term", "negated unit kind quote clause assumes rules is also")
+    parts = shape(node, draft.problems, "of term", "negated unit kind quote clause assumes rules is also pays duty")
     subject = draft.attempt(lambda: draft.subject(parts))
     kind = draft.kind(parts)
     if parts.has("negated") and kind != Truth():

@@ -4,17 +4,24 @@ from datetime import date
 from functools import partial
 
 from estate_policy.errors import Location, PolicyError, Problem
+from estate_policy.kinds import Unit
 from estate_policy.language.draft import Draft
 from estate_policy.language.files import Scalar
-from estate_policy.language.shape import Shape, figure, period
+from estate_policy.language.shape import Shape, period
 from estate_policy.law import Document, Figure, Period
 from estate_policy.messages import Message
 
 _FIRST, _LAST = date.min.toordinal(), date.max.toordinal()
 
 
-def read_figures(draft: Draft, name: Scalar, parts: Shape, document: Document) -> tuple[Figure, ...]:
-    """The figures under `values`, in the order of their days."""
+UNSTATED = "unstated"
+"""How files say that the text leaves a figure out and that it must be stated."""
+
+
+def read_figures(draft: Draft, name: Scalar, parts: Shape, document: Document, unit: Unit) -> tuple[Figure, ...]:
+    """The figures under `values`, in the order of their days; none where it is unstated."""
+    if isinstance(parts.node("values"), Scalar) and parts.text("values") == UNSTATED:
+        return ()
     figures: list[Figure] = []
     periods: list[tuple[Period, Location]] = []
     entries = list(parts.named("values"))
@@ -25,7 +32,7 @@ def read_figures(draft: Draft, name: Scalar, parts: Shape, document: Document) -
         if not isinstance(node, Scalar):
             parts.problem(Message("expected-text", {"key": when.text}), node.location)
             continue
-        value = draft.attempt(partial(figure, node))
+        value = draft.attempt(partial(draft.figure, node, unit))
         if days is not None and value is not None:
             figures.append(Figure(days, *value))
     if not entries and parts.has("values"):

@@ -11,8 +11,8 @@ from estate_policy.messages import Message
 from estate_policy.terms import Term
 from estate_policy.units import SHARE
 
-MEASURES = ("money", "area", "time", "count", "date")
-"""What a base unit can measure; amounts of money per time add up over subjects."""
+MEASURES = ("money", "area", "time", "count", "date", "month", "day")
+"""What a base unit can measure; amounts of money per time add up over subjects. The last three count dates."""
 
 
 def read_document(draft: Draft, file: PolicyFile, folder: str) -> None:

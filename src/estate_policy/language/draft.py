@@ -3,17 +3,20 @@
 import keyword
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TypeVar
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal, TypeVar
 
 import attrs
 
 from estate_policy.errors import Location, PolicyError, Problem
 from estate_policy.expr import Expr
-from estate_policy.kinds import Kind, Member, Quantity, Truth
+from estate_policy.interpreters.comparisons import DATES
+from estate_policy.kinds import Kind, Member, Quantity, Truth, Unit
 from estate_policy.language.files import Scalar
 from estate_policy.language.grammar import folded, parse
 from estate_policy.language.quotes import normalised
-from estate_policy.language.shape import Shape
+from estate_policy.language.shape import Shape, date_figure, figure
 from estate_policy.language.types import Scope, closest, typed
 from estate_policy.law import (
     Assumption,
@@ -172,6 +175,20 @@ class Draft:
             hint = closest(kind.text, [TRUTH, *self.enumerations])
             raise PolicyError(Problem(Message("unknown-kind", {"name": kind.text}), kind.location, hint))
         return Member(kind.text)
+
+    def figure(self, scalar: Scalar, unit: Unit, *, signed: bool = False) -> tuple[Fraction, Decimal]:
+        """A figure of a unit as written: a number, or a date where the unit counts them."""
+        if counts := self.counts(unit):
+            return date_figure(scalar, counts)
+        return figure(scalar, signed=signed)
+
+    def counts(self, unit: Unit) -> Literal["days", "months"] | None:
+        """What numbers of a unit count, where they are dates."""
+        return next((DATES[measure] for measure, _ in self.measures(unit) if measure in DATES), None)
+
+    def measures(self, unit: Unit) -> list[tuple[str, int]]:
+        """What the base units of a unit measure, and to which power."""
+        return [(self.units[base].measures, power) for base, power in unit.powers if base in self.units]
 
     def citation(self, clause: Clause, shape: Shape, inherited: Citation | None = None) -> Citation:
         """What a thing cites: its own quote, that of what holds it, or nothing, which is refused."""

@@ -1,29 +1,42 @@
 """The examples of clauses: given facts, expected answers."""
 
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+
 from estate_policy.errors import FactError, PolicyError, Problem
-from estate_policy.given import fact_from_text
+from estate_policy.given import UNKNOWN, fact_from_text, plain
 from estate_policy.kinds import Member, Quantity, Truth, Value
+from estate_policy.language import files
 from estate_policy.language.draft import ConclusionHead, Draft, present
-from estate_policy.language.files import Mapping, Node, Scalar
+from estate_policy.language.files import Node, Scalar, Sequence
 from estate_policy.language.rules import FORMULA
-from estate_policy.language.shape import Shape, day, figure, shape
+from estate_policy.language.shape import day, shape
 from estate_policy.language.types import closest
 from estate_policy.law import Clause, Example, Expectation
 from estate_policy.messages import Message
 from estate_policy.outcome import Standing
-from estate_policy.schema import Field, Identity, MemberFact, facts_of, fields_of
+from estate_policy.schema import (
+    Field,
+    Identity,
+    MemberFact,
+    ReferenceFact,
+    Relation,
+    fields_of,
+    identity_of,
+    subject_name,
+)
 
 
 def read_examples(draft: Draft) -> None:
     """Enter the examples of all clauses."""
     for case in draft.cases.values():
         with draft.collecting():
-            _facts(draft, case, draft.subject(case))
+            _facts(draft, case.named("facts"), draft.subject(case))
     for clause, parts in draft.clause_nodes:
         node = parts.node("examples")
         if node is None:
             continue
-        if isinstance(node, Scalar | Mapping):
+        if isinstance(node, Scalar | files.Mapping):
             parts.problem(Message("expected-list", {"key": "examples"}), node.location)
             continue
         for item in node.items:
@@ -38,11 +51,11 @@ def _example(draft: Draft, clause: Clause, node: Node) -> Example:
     first = draft.places.setdefault(("examples", name.text), name.location)
     if first != name.location:
         draft.problem(Message("example-twice", {"name": name.text, "first": str(first)}), name.location)
-    facts: dict[str, object] = {"id": _checked(draft, "name", Identity(), name).get("name")}
+    facts = {identity_of(draft.subjects[subject]): _checked(draft, "name", Identity(), name).get("name")}
     base = parts.scalar("from")
     if base is not None:
         facts |= present(draft.attempt(lambda: _case(draft, base, subject)))
-    facts |= _facts(draft, parts, subject)
+    facts |= _facts(draft, parts.named("facts"), subject)
     expects = []
     for conclusion, expected in parts.named("expect"):
         with draft.collecting():
@@ -61,24 +74,54 @@ def _case(draft: Draft, base: Scalar, subject: str) -> dict[str, object]:
         raise PolicyError(
             Problem(Message("unknown-case", {"name": base.text}), base.location, closest(base.text, same))
         )
-    return _facts(draft, case, subject)
+    return _facts(draft, case.named("facts"), subject)
 
 
-def _facts(draft: Draft, parts: Shape, subject: str) -> dict[str, object]:
+def _facts(draft: Draft, given: Iterable[tuple[Scalar, Node]], subject: str) -> dict[str, object]:
     fields = fields_of(draft.subjects[subject])
     facts: dict[str, object] = {}
-    for name, node in parts.named("facts"):
+    for name, node in given:
         field = fields.get(name.text)
         if field is None:
             message = Message("unknown-fact", {"field": name.text, "subject": subject})
             draft.problem(message, name.location, closest(name.text, fields))
+        elif isinstance(field, Relation):
+            with draft.collecting():
+                facts[name.text] = _related(draft, name, field, node)
         elif not isinstance(node, Scalar):
-            parts.problem(Message("expected-text", {"key": name.text}), node.location)
+            draft.problem(Message("expected-text", {"key": name.text}), node.location)
         elif isinstance(field, MemberFact) and field.enumeration not in draft.enumerations.keys() - draft.incomplete:
             continue
         else:
             facts |= _checked(draft, name.text, field, node)
     return facts
+
+
+def _related(draft: Draft, name: Scalar, field: Relation, node: Node) -> object:
+    """The facts of a subject that another refers to, or of several that it has; `unknown` is not known."""
+    if isinstance(node, Scalar) and plain(node.text) in UNKNOWN:
+        return None
+    if isinstance(field, ReferenceFact):
+        return _other(draft, field.subject, node, name.text)
+    if not isinstance(node, Sequence):
+        raise PolicyError(Problem(Message("expected-list", {"key": name.text}), node.location))
+    return tuple(_other(draft, field.subject, item, str(number)) for number, item in enumerate(node.items, start=1))
+
+
+def _other(draft: Draft, class_: type, node: Node, id_: str) -> Mapping[str, object]:
+    """The facts of another subject: a base case, or facts with the base case that they start `from`."""
+    subject, identity = subject_name(class_), identity_of(class_)
+    if isinstance(node, Scalar):
+        return {identity: id_, **_case(draft, node, subject)}
+    if not isinstance(node, files.Mapping):
+        raise PolicyError(Problem(Message("expected-mapping"), node.location))
+    given = [(entry.key, entry.value) for entry in node.entries if entry.key.text != "from"]
+    base = next((entry.value for entry in node.entries if entry.key.text == "from"), None)
+    if isinstance(base, Scalar):
+        return {identity: id_, **_case(draft, base, subject), **_facts(draft, given, subject)}
+    if base is not None:
+        raise PolicyError(Problem(Message("expected-text", {"key": "from"}), base.location))
+    return {identity: id_, **_facts(draft, given, subject)}
 
 
 def _checked(draft: Draft, name: str, field: Field, scalar: Scalar) -> dict[str, object]:
@@ -97,8 +140,8 @@ def _expectation(draft: Draft, subject: str, name: Scalar, node: Node) -> Expect
         raise PolicyError(Problem(Message("unknown-conclusion", {"name": name.text}), name.location, hint))
     if isinstance(node, Scalar):
         settled = Standing.SETTLED.value
-        return Expectation(name.text, settled, _value(draft, head, node), None, None, None, None, name.location)
-    parts = shape(node, draft.problems, "standing", "value low high rule missing")
+        return Expectation(name.text, settled, _value(draft, head, node), None, None, None, None, None, name.location)
+    parts = shape(node, draft.problems, "standing", "value low high rule missing unstated")
     standing = parts.text("standing")
     standings = {one.value: one for one in Standing}
     if parts.scalar("standing") is not None and standing not in standings:
@@ -109,19 +152,20 @@ def _expectation(draft: Draft, subject: str, name: Scalar, node: Node) -> Expect
     rules = {FORMULA} if head.shape.has("is") else {other.text for other, _ in head.shape.named("rules")}
     if rule is not None and rule.text not in rules and head.name not in draft.disputed:
         draft.problem(Message("unknown-rule", {"name": rule.text}), rule.location, closest(rule.text, rules))
-    known = facts_of(draft.subjects[head.subject])
+    known = fields_of(draft.subjects[head.subject])
     for fact in missing:
-        if fact.text not in known:
+        if "." not in fact.text and fact.text not in known:
             message = Message("unknown-fact", {"field": fact.text, "subject": head.subject})
             draft.problem(message, fact.location, closest(fact.text, known))
     return Expectation(
         conclusion=name.text,
         standing=standing,
         value=None if value is None else _value(draft, head, value),
-        low=None if low is None else figure(low, signed=True)[0],
-        high=None if high is None else figure(high, signed=True)[0],
+        low=None if low is None else _number(draft, head, low),
+        high=None if high is None else _number(draft, head, high),
         rule=None if rule is None else rule.text,
         missing=tuple(fact.text for fact in missing) if parts.has("missing") else None,
+        unstated=tuple(name.text for name in parts.names("unstated")) if parts.has("unstated") else None,
         location=name.location,
     )
 
@@ -129,7 +173,7 @@ def _expectation(draft: Draft, subject: str, name: Scalar, node: Node) -> Expect
 def _value(draft: Draft, head: ConclusionHead, scalar: Scalar) -> Value:
     match head.kind:
         case Quantity():
-            return figure(scalar, signed=True)[0]
+            return _number(draft, head, scalar)
         case Truth():
             if scalar.text not in ("true", "false"):
                 raise PolicyError(Problem(Message("expected-flag", {"key": head.name}), scalar.location))
@@ -138,6 +182,12 @@ def _value(draft: Draft, head: ConclusionHead, scalar: Scalar) -> Value:
             return draft.member(scalar, head.kind.enumeration)
         case _:
             return scalar.text
+
+
+def _number(draft: Draft, head: ConclusionHead, scalar: Scalar) -> Fraction:
+    """A number that is expected, or a date where the conclusion is one."""
+    assert isinstance(head.kind, Quantity)
+    return draft.figure(scalar, head.kind.unit, signed=True)[0]
 
 
 def _finding(draft: Draft, scalar: Scalar) -> str:

@@ -97,6 +97,8 @@ def compose(text: str, shown: str) -> Node:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Location(shown) if mark is None else Location(shown, mark.line + 1, mark.column + 1)
+        if "nesting depth" in str(error.problem):  # newer parsers stop by themselves, before this composer can
+            raise PolicyError(_too_deep(place)) from error
         raise PolicyError(Problem(Message("not-yaml", {"why": str(error.problem)}), place)) from error
     except yaml.YAMLError as error:
         why = unicodedata.normalize("NFKC", str(error)).splitlines()[0]
@@ -106,6 +108,10 @@ def compose(text: str, shown: str) -> Node:
     if composer.root is None:
         raise PolicyError(Problem(Message("empty-file"), Location(shown)))
     return composer.root
+
+
+def _too_deep(place: Location) -> Problem:
+    return Problem(Message("file-too-deep", {"deepest": str(DEEPEST_NESTING)}), place)
 
 
 def _hidden(character: str, place: Location) -> Problem:
@@ -141,7 +147,7 @@ class _Composer:
         match event:
             case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
                 if len(self.stack) >= DEEPEST_NESTING:
-                    raise PolicyError(Problem(Message("file-too-deep", {"deepest": str(DEEPEST_NESTING)}), place))
+                    raise PolicyError(_too_deep(place))
                 self.stack.append(_Open(place, isinstance(event, yaml.MappingStartEvent)))
             case yaml.ScalarEvent():
                 self._add(self._scalar(event, place))

@@ -20,10 +20,14 @@ DEEPEST_EXPRESSION = 40
 _ALLOWED = (
     ast.Expression | ast.BoolOp | ast.And | ast.Or | ast.UnaryOp | ast.Not | ast.USub | ast.Compare
     | ast.Eq | ast.NotEq | ast.Lt | ast.LtE | ast.Gt | ast.GtE | ast.In | ast.NotIn
-    | ast.BinOp | ast.Add | ast.Sub | ast.Mult | ast.Name | ast.Load | ast.Constant | ast.Tuple
+    | ast.BinOp | ast.Add | ast.Sub | ast.Mult | ast.Div | ast.Name | ast.Load | ast.Constant | ast.Tuple
+    | ast.Attribute | ast.Call | ast.GeneratorExp | ast.comprehension | ast.Store
 )  # fmt: skip
+TOTALS = ("sum", "count", "all", "any")
+"""How the members of a collection are taken together."""
+
 _REFUSED_OPERATORS = {
-    ast.Div: "/", ast.FloorDiv: "//", ast.Mod: "%", ast.Pow: "**", ast.MatMult: "@",
+    ast.FloorDiv: "//", ast.Mod: "%", ast.Pow: "**", ast.MatMult: "@",
     ast.BitAnd: "&", ast.BitOr: "|", ast.BitXor: "^", ast.LShift: "<<", ast.RShift: ">>",
     ast.UAdd: "+", ast.Invert: "~", ast.Is: "is", ast.IsNot: "is not",
 }  # fmt: skip
@@ -56,6 +60,37 @@ class Source:
     def written(self, node: ast.expr) -> str:
         """A part of the expression, digits as written."""
         return self.text.encode()[node.col_offset : node.end_col_offset].decode()
+
+
+@attrs.frozen
+class Total:
+    """`sum(one.area for one in contracts if one.months >= least)`, taken apart."""
+
+    how: str
+    given: ast.expr
+    member: str
+    collection: str
+    conditions: tuple[ast.expr, ...]
+
+
+def total_of(node: ast.Call) -> Total | None:
+    """The total that a call is, if it is one."""
+    match node:
+        case ast.Call(
+            func=ast.Name(id=how),
+            args=[
+                ast.GeneratorExp(
+                    elt=given,
+                    generators=[
+                        ast.comprehension(target=ast.Name(id=one), iter=ast.Name(id=several), ifs=ifs, is_async=0)
+                    ],
+                )
+            ],
+            keywords=[],
+        ) if how in TOTALS and (how != "count" or (isinstance(given, ast.Name) and given.id == one)):
+            return Total(how, given, one, several, tuple(ifs))
+        case _:
+            return None
 
 
 def folded(name: str) -> str:
@@ -132,8 +167,9 @@ def _refuse_others(source: Source, tree: ast.expr) -> None:
     while pending:
         node, depth = pending.pop()
         if isinstance(node, ast.expr) and (refused := _refused(source, node)):
-            problem = Problem(Message("not-in-grammar", {"text": refused}), source.place(node), Message("grammar"))
-            raise PolicyError(problem)
+            is_total = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in TOTALS
+            hint = Message("write-total" if is_total else "grammar")
+            raise PolicyError(Problem(Message("not-in-grammar", {"text": refused}), source.place(node), hint))
         if depth > DEEPEST_EXPRESSION and isinstance(node, ast.expr):
             deepest = {"deepest": str(DEEPEST_EXPRESSION)}
             raise PolicyError(Problem(Message("expression-too-deep", deepest), source.scalar.location))
@@ -144,10 +180,12 @@ def _refuse_others(source: Source, tree: ast.expr) -> None:
 
 def _refused(source: Source, node: ast.expr) -> str | None:
     """What of a node itself is not in the grammar: the whole of it, or its operator."""
-    if not isinstance(node, _ALLOWED):
+    is_total = not isinstance(node, ast.Call) or total_of(node) is not None
+    if not isinstance(node, _ALLOWED) or not is_total:
         return shortened(source.written(node))
     operators = (child for child in ast.iter_child_nodes(node) if not isinstance(child, _ALLOWED | ast.expr))
-    return next((_REFUSED_OPERATORS[type(operator)] for operator in operators), None)
+    whole = shortened(source.written(node))
+    return next((_REFUSED_OPERATORS.get(type(operator), whole) for operator in operators), None)
 
 
 def _refuse_odd_literal(source: Source, node: ast.Constant) -> None:

@@ -15,10 +15,12 @@ from estate_policy.law import (
     Clause,
     Conclusion,
     Discretion,
+    Duty,
     Effect,
     Finding,
     Gives,
     LeftTo,
+    Payment,
     Rule,
     Silent,
 )
@@ -27,7 +29,9 @@ from estate_policy.messages import Message
 FORMULA = "formula"
 """The id of the one rule of a conclusion that is a formula."""
 
-_BODIES = "body"
+BODIES = "body"
+"""The enumeration of those who decide, pay and owe."""
+
 _NOTHING = Mapping((), Location(""))
 _EFFECTS = ("then", "silent", "discretion", "left_to")
 
@@ -53,7 +57,37 @@ def read_conclusion(draft: Draft, head: ConclusionHead) -> Conclusion:
         citation=inherited or (rules[0].citation if rules else Citation(head.clause.document, head.clause.id, "")),
         also=also,
         assumes=assumes,
+        pays=draft.attempt(lambda: _payment(draft, head)) if parts.has("pays") else None,
+        duty=draft.attempt(lambda: _duty(draft, head)) if parts.has("duty") else None,
         location=head.location,
+    )
+
+
+def _payment(draft: Draft, head: ConclusionHead) -> Payment:
+    """Who pays whom what is concluded, which is money."""
+    parts = shape(head.shape.node("pays") or _NOTHING, draft.problems, "from to purpose")
+    is_money = isinstance(head.kind, Quantity) and ("money", 1) in draft.measures(head.kind.unit)
+    if not is_money:
+        raise PolicyError(Problem(Message("pays-no-money"), head.shape.place("pays")))
+    payer, payee = (draft.member(present(parts.scalar(key)), BODIES) for key in ("from", "to"))
+    return Payment(payer, payee, parts.term("purpose"))
+
+
+def _duty(draft: Draft, head: ConclusionHead) -> Duty:
+    """Who owes that what is concluded is so."""
+    parts = shape(head.shape.node("duty") or _NOTHING, draft.problems, "party act", "when period deadline")
+    if not isinstance(head.kind, Truth):
+        raise PolicyError(Problem(Message("duty-no-truth"), head.shape.place("duty")))
+    when, deadline = parts.scalar("when"), parts.scalar("deadline")
+    if deadline is not None and deadline.text not in draft.parameters:
+        hint = closest(deadline.text, draft.parameters)
+        raise PolicyError(Problem(Message("unknown-parameter", {"name": deadline.text}), deadline.location, hint))
+    return Duty(
+        draft.member(present(parts.scalar("party")), BODIES),
+        parts.term("act"),
+        Constant(value=True, kind=Truth()) if when is None else draft.expression(when, Truth(), head.subject),
+        parts.term("period") if parts.has("period") else None,
+        None if deadline is None else deadline.text,
     )
 
 
@@ -136,13 +170,13 @@ def _effect(draft: Draft, head: ConclusionHead, parts: Shape) -> Effect:
             return _discretion(draft, head, parts)
         case _:
             left_to = shape(parts.node("left_to") or _NOTHING, draft.problems, "body instrument")
-            body = draft.member(present(left_to.scalar("body")), _BODIES)
+            body = draft.member(present(left_to.scalar("body")), BODIES)
             return LeftTo(body, left_to.term("instrument"))
 
 
 def _discretion(draft: Draft, head: ConclusionHead, parts: Shape) -> Discretion:
     choice = shape(parts.node("discretion") or _NOTHING, draft.problems, "by", "within")
-    by = draft.member(present(choice.scalar("by")), _BODIES)
+    by = draft.member(present(choice.scalar("by")), BODIES)
     if not choice.has("within"):
         return Discretion(by, None, None)
     ends = choice.names("within")

@@ -7,10 +7,20 @@ from estate_policy.expr import ChoiceRef, ConclusionRef, FactRef, ParameterRef
 from estate_policy.kinds import Kind, Member, Quantity, Truth
 from estate_policy.language.draft import Draft
 from estate_policy.language.grammar import folded
-from estate_policy.language.types import Scope, Symbol
+from estate_policy.language.types import RelationSymbol, Scope, Symbol
 from estate_policy.law import Assumption, Reading
 from estate_policy.messages import Message
-from estate_policy.schema import Fact, MemberFact, QuantityFact, TruthFact, facts_of
+from estate_policy.schema import (
+    CollectionFact,
+    DateFact,
+    Fact,
+    MemberFact,
+    QuantityFact,
+    TruthFact,
+    facts_of,
+    relations_of,
+    subject_name,
+)
 from estate_policy.units import parse_unit
 
 
@@ -34,7 +44,11 @@ def build_scopes(draft: Draft) -> None:
         for head in draft.heads.values():
             if head.subject == subject:
                 symbols[folded(head.name)] = Symbol(ConclusionRef(head.name), head.kind)
-        draft.scopes[subject] = Scope(symbols, members)
+        relations = {
+            folded(name): RelationSymbol(name, subject_name(field.subject), isinstance(field, CollectionFact))
+            for name, field in relations_of(class_).items()
+        }
+        draft.scopes[subject] = Scope(symbols, members, relations, shared, draft.scopes)
 
 
 def _facts(draft: Draft, class_: type) -> dict[str, Symbol]:
@@ -51,7 +65,7 @@ def _fact_kind(draft: Draft, name: str, fact: Fact) -> Kind:
     match fact:
         case TruthFact():
             return Truth()
-        case QuantityFact():
+        case QuantityFact() | DateFact():
             try:
                 return Quantity(parse_unit(fact.unit, draft.units))
             except ValueError as error:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import Literal
 
 import attrs
 
@@ -13,12 +14,13 @@ from estate_policy.language.files import Entry, Mapping, Node, Scalar, Sequence
 from estate_policy.language.types import closest
 from estate_policy.law import ALWAYS, Period
 from estate_policy.messages import Message
-from estate_policy.schema import shortened
+from estate_policy.schema import dated, shortened
 from estate_policy.terms import Term
 
 _NUMBER = re.compile(r"(-?)([0-9]+(?:\.[0-9]+)?)(%?)")
 _SEPARATED = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
 LONGEST_FIGURE = 100
 """Characters of one figure: what takes more digits is no figure of a law."""
 
@@ -143,6 +145,15 @@ def figure(scalar: Scalar, *, signed: bool = False) -> tuple[Fraction, Decimal]:
     # Arithmetic of decimals would round to the digits of the caller's context.
     written = Decimal((sign, digits, int(exponent) - (2 if match[3] else 0)))
     return Fraction(written), written
+
+
+def date_figure(scalar: Scalar, counts: Literal["days", "months"]) -> tuple[Fraction, Decimal]:
+    """A day written 2020-12-31, or a month 2019-07, as rules count it; or a number of them."""
+    if not _DATE.fullmatch(scalar.text):
+        return figure(scalar)
+    text = scalar.text if counts == "days" else f"{scalar.text[:7]}-01"
+    number = dated(counts, day(attrs.evolve(scalar, text=text)))
+    return number, Decimal(int(number))
 
 
 def _not_a_figure(scalar: Scalar) -> Problem:

@@ -2,7 +2,7 @@
 
 import ast
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -14,17 +14,25 @@ from estate_policy.expr import (
     And,
     Compare,
     Comparison,
+    ConclusionRef,
     Constant,
+    Divide,
+    Every,
     Expr,
+    FactRef,
     Multiply,
     Not,
     Or,
+    Related,
     Subtract,
+    Sum,
 )
+from estate_policy.interpreters.written import ALWAYS, ONE
 from estate_policy.kinds import PLAIN, Kind, Member, Quantity, Text, Truth, Unit
-from estate_policy.language.grammar import Source, folded
+from estate_policy.language.grammar import Source, folded, total_of
 from estate_policy.messages import Message
-from estate_policy.units import multiply, unit_text
+from estate_policy.schema import shortened
+from estate_policy.units import divide, multiply, unit_text
 
 _COMPARISONS = {
     ast.Lt: Comparison.LESS,
@@ -46,11 +54,30 @@ class Symbol:
 
 
 @attrs.frozen
+class RelationSymbol:
+    """What leads to another subject, or to several."""
+
+    name: str
+    subject: str
+    several: bool
+
+
+@attrs.frozen
 class Scope:
-    """Names (folded) with what they stand for, and the members (folded, to the declared name) of enumerations."""
+    """Names (folded) with what they stand for, and the members (folded, to the declared name) of enumerations.
+
+    `relations` lead to the scopes of other subjects in `scopes`; `shared` are the names that mean the same in all.
+    """
 
     symbols: Mapping[str, Symbol]
     members: Mapping[str, Mapping[str, str]]
+    relations: Mapping[str, RelationSymbol] = attrs.field(factory=dict)
+    shared: Mapping[str, Symbol] = attrs.field(factory=dict)
+    scopes: Mapping[str, "Scope"] = attrs.field(factory=dict, repr=False, eq=False)
+
+    def own(self) -> list[str]:
+        """The names of facts and conclusions of the subject itself."""
+        return [name for name in self.symbols if name not in self.shared]
 
 
 def typed(source: Source, expected: Kind, scope: Scope) -> Expr:
@@ -82,8 +109,11 @@ def kind_text(kind: Kind) -> str:
 
 @attrs.frozen
 class _Reader:
+    """Reads the parts of one expression; within a total, `member` is how a member is called there."""
+
     source: Source
     scope: Scope
+    member: str | None = None
 
     def read(self, node: ast.expr, expected: Kind | None) -> tuple[Expr, Kind]:
         """A part of the expression with its kind; `expected` decides what bare members and 0 mean."""
@@ -103,12 +133,18 @@ class _Reader:
                 return Subtract(Constant(Fraction(0), kind), value), kind
             case ast.BinOp(op=op, left=left, right=right):
                 return self._arithmetic(op, left, right, expected)
+            case ast.Attribute():
+                return self._attribute(node, expected)
+            case ast.Call():
+                return self._total(node, expected)
             case ast.Compare(left=left, ops=ops, comparators=rights):
                 pairs = zip([left, *rights], ops, rights, strict=False)
                 parts = tuple(self._comparison(one, op, other) for one, op, other in pairs)
                 return (parts[0] if len(parts) == 1 else And(parts)), Truth()
-            case _:
+            case ast.Tuple():
                 raise self._problem(node, Message("list-elsewhere"), Message("write-in"))
+            case _:
+                raise self._not_in_grammar(node)
 
     def require(self, kind: Kind, expected: Kind, node: ast.expr) -> None:
         """Refuse a part whose kind is not the expected one."""
@@ -124,16 +160,74 @@ class _Reader:
         self.require(kind, Truth(), node)
         return value
 
+    def _attribute(self, node: ast.Attribute, expected: Kind | None) -> tuple[Expr, Kind]:
+        """`estate.in_scope`: what a related subject has; within a total `one.months`: what a member has."""
+        way: list[ast.Attribute] = [node]
+        while isinstance(way[-1].value, ast.Attribute):
+            way.append(way[-1].value)
+        first = way[-1].value
+        if not isinstance(first, ast.Name):
+            raise self._not_in_grammar(first)
+        if self.member is not None and first.id == self.member:
+            return self._along(self.scope, [(one, one.attr) for one in reversed(way)], expected)
+        names: list[tuple[ast.expr, str]] = [(first, first.id), *((one, one.attr) for one in reversed(way))]
+        return self._along(self.scope, names, expected)
+
+    def _along(self, scope: Scope, names: Sequence[tuple[ast.expr, str]], expected: Kind | None) -> tuple[Expr, Kind]:
+        """What stands at the end of a way from one subject to another."""
+        (node, name), *rest = names
+        if not rest:
+            found = scope.symbols.get(folded(name))
+            if found is None or folded(name) in scope.shared:
+                raise self._problem(node, Message("unknown-name", {"name": name}), closest(name, scope.own()))
+            return found.node, found.kind
+        relation = scope.relations.get(folded(name))
+        if relation is None or relation.several:
+            code = "no-reference" if relation is None else "is-collection"
+            one = [other.name for other in scope.relations.values() if not other.several]
+            raise self._problem(node, Message(code, {"name": name}), closest(name, one))
+        part, kind = self._along(scope.scopes[relation.subject], rest, expected)
+        assert isinstance(part, FactRef | ConclusionRef | Related)
+        return Related(relation.name, part), kind
+
+    def _total(self, node: ast.Call, expected: Kind | None) -> tuple[Expr, Kind]:
+        """`sum(one.area for one in contracts if one.months >= least)`, and so `count`, `all`, `any`."""
+        total = total_of(node)
+        assert total is not None
+        name, member, how, given = total.collection, total.member, total.how, total.given
+        relation = self.scope.relations.get(folded(name))
+        if relation is None or not relation.several:
+            several = [other.name for other in self.scope.relations.values() if other.several]
+            raise self._problem(node, Message("no-collection", {"name": name}), closest(name, several))
+        inner = _Reader(self.source, self.scope.scopes[relation.subject], member)
+        conditions = [inner._truth(one) for one in total.conditions]
+        when = ALWAYS if not conditions else conditions[0] if len(conditions) == 1 else And(tuple(conditions))
+        if how == "count":
+            return Sum(relation.name, ONE, when), Quantity(PLAIN)
+        if how == "sum":
+            value, kind = inner.read(given, expected)
+            inner._require_quantity(kind, given)
+            return Sum(relation.name, value, when), kind
+        truth = inner._truth(given)
+        if how == "all":
+            return Every(relation.name, truth if when == ALWAYS else Or((Not(when), truth))), Truth()
+        return Not(Every(relation.name, Not(truth if when == ALWAYS else And((when, truth))))), Truth()
+
     def _name(self, node: ast.expr, name: str, expected: Kind | None) -> tuple[Expr, Kind]:
         if isinstance(expected, Member) and folded(name) in self.scope.members[expected.enumeration]:
             return self._member(node, name, expected), expected
         if name in _TRUTHS:
             return Constant(_TRUTHS[name], Truth()), Truth()
-        symbol = self.scope.symbols.get(folded(name))
+        symbol = (self.scope.symbols if self.member is None else self.scope.shared).get(folded(name))
         if symbol is not None:
             return symbol.node, symbol.kind
+        if self.member is not None and folded(name) in self.scope.symbols:
+            say = Message("did-you-mean", {"name": f"{self.member}.{name}"})
+            raise self._problem(node, Message("whose", {"name": name}), say)
         if isinstance(expected, Member):
             return self._member(node, name, expected), expected
+        if folded(name) in self.scope.relations:
+            raise self._problem(node, Message("is-subject", {"name": name}), Message("write-total"))
         raise self._problem(node, Message("unknown-name", {"name": name}), closest(name, self.scope.symbols))
 
     def _member(self, node: ast.expr, name: str, kind: Member) -> Expr:
@@ -157,11 +251,13 @@ class _Reader:
     def _arithmetic(
         self, op: ast.operator, left: ast.expr, right: ast.expr, expected: Kind | None
     ) -> tuple[Expr, Kind]:
-        if isinstance(op, ast.Mult):
+        if isinstance(op, ast.Mult | ast.Div):
             one, one_kind = self.read(left, None)
             other, other_kind = self.read(right, None)
-            unit = multiply(self._require_quantity(one_kind, left), self._require_quantity(other_kind, right))
-            return Multiply(one, other), Quantity(unit)
+            units = self._require_quantity(one_kind, left), self._require_quantity(other_kind, right)
+            if isinstance(op, ast.Div):
+                return Divide(one, other), Quantity(divide(*units))
+            return Multiply(one, other), Quantity(multiply(*units))
         one, other, kind = self._pair(left, right, expected)
         self._require_quantity(kind, left)
         return (Add(one, other) if isinstance(op, ast.Add) else Subtract(one, other)), kind
@@ -202,7 +298,7 @@ class _Reader:
     def _is_bare(self, node: ast.expr) -> bool:
         name = node.id if isinstance(node, ast.Name) else node.value if isinstance(node, ast.Constant) else None
         if isinstance(name, str):
-            return folded(name) not in self.scope.symbols
+            return folded(name) not in (self.scope.symbols if self.member is None else self.scope.shared)
         return isinstance(node, ast.Constant)
 
     def _is_number(self, node: ast.expr) -> bool:
@@ -214,6 +310,10 @@ class _Reader:
             return kind.unit
         both = {"found": kind_text(kind), "expected": "number", "text": self.source.written(node)}
         raise self._problem(node, Message("wrong-kind", both))
+
+    def _not_in_grammar(self, node: ast.expr) -> PolicyError:
+        message = Message("not-in-grammar", {"text": shortened(self.source.written(node))})
+        return self._problem(node, message, Message("grammar"))
 
     def _problem(self, node: ast.expr, message: Message, hint: Message | None = None) -> PolicyError:
         return PolicyError(Problem(message, self.source.place(node), hint))

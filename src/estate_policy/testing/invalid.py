@@ -1,5 +1,6 @@
 """Facts that must be refused: by the subject's class, or by the law whose enumerations they are no members of."""
 
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import assert_never
@@ -12,10 +13,13 @@ from estate_policy.facts import Estate
 from estate_policy.law import Enumeration, LawInForce
 from estate_policy.schema import (
     LONGEST_TEXT,
+    CollectionFact,
+    DateFact,
     Field,
     Identity,
     MemberFact,
     QuantityFact,
+    ReferenceFact,
     TextFact,
     TruthFact,
     facts_of,
@@ -23,6 +27,7 @@ from estate_policy.schema import (
 )
 from estate_policy.testing.strategies import scaled, steps
 
+_DAY = timedelta(days=1)
 _HIDDEN = [
     *("\u202a", "\u202d", "\u202e", "\u2066", "\u2067", "\u2068", "\u2069"),  # direction
     *("\u200b", "\u200d", "\ufeff", "\u00ad"),  # no width
@@ -79,8 +84,22 @@ def _refused(field: Field) -> SearchStrategy[object]:
             return st.one_of(
                 st.sampled_from([*_NO_NUMBER, *_NOT_FINITE, *_HUGE]), st.floats(), _beyond(field), _fine(field)
             )
+        case DateFact():
+            return st.one_of(
+                st.sampled_from([field.high.isoformat(), datetime(2019, 7, 1, tzinfo=UTC), True]), _other_day(field)
+            )
+        case ReferenceFact() | CollectionFact():
+            return st.sampled_from(["", 1, True, ["A1"], {"id": "A1"}])
         case _:
             assert_never(field)
+
+
+def _other_day(field: DateFact) -> SearchStrategy[object]:
+    """Before or after the range."""
+    return st.one_of(
+        *([st.dates(max_value=field.low - _DAY)] if field.low > date.min else []),
+        *([st.dates(min_value=field.high + _DAY)] if field.high < date.max else []),
+    )
 
 
 def _not_text() -> SearchStrategy[object]:

@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from operator import attrgetter
 from typing import Any, TypeVar, assert_never, overload
 
 import attrs
@@ -18,14 +19,22 @@ from estate_policy.kinds import Value
 from estate_policy.law import Enumeration, LawInForce
 from estate_policy.messages import Message
 from estate_policy.schema import (
+    CollectionFact,
+    DateFact,
+    Fact,
     Field,
     Identity,
     MemberFact,
     QuantityFact,
+    ReferenceFact,
+    Relation,
     TextFact,
     TruthFact,
+    date_of,
+    ends_of,
     facts_of,
     fields_of,
+    identity_of,
     subject_name,
 )
 from estate_policy.testing.answers import alone
@@ -73,7 +82,13 @@ def subjects(
         details = {"field": name, "subject": subject_name(subject_class)}
         raise FactError(Problem(Message("unknown-fact", details)))
     points = cut_points(law, subject_class)
-    every = {name: _values(law, field, points.get(name, ())) for name, field in fields.items()}
+    every = {
+        name: _related(law, field, unknown=unknown)
+        if isinstance(field, Relation)
+        else _values(law, field, points.get(name, ()))
+        for name, field in fields.items()
+        if name not in facts
+    }
     free = [name for name in points if name not in facts]
     asked = frozenset(name for name in free if facts_of(subject_class)[name].absent is None)
     hidden = _hidden(asked, asked & _headline_facts(law, subject_class)) if unknown else _none()
@@ -148,7 +163,7 @@ def _some(names: frozenset[str], most: int) -> SearchStrategy[frozenset[str]]:
     return some if most < len(names) else st.one_of(some, st.just(names))
 
 
-def _values(law: LawInForce, field: Field, points: tuple[Value, ...]) -> SearchStrategy[object]:
+def _values(law: LawInForce, field: Fact | TextFact | Identity, points: tuple[Value, ...]) -> SearchStrategy[object]:
     match field:
         case Identity():
             return st.integers(1, 9999).map("{:04}".format)
@@ -163,8 +178,20 @@ def _values(law: LawInForce, field: Field, points: tuple[Value, ...]) -> SearchS
             turning = [int(point * 10**field.scale) for point in points if isinstance(point, Fraction)]
             numbers = st.one_of(st.sampled_from(turning), st.integers(*steps(field)))
             return numbers.map(lambda number: scaled(number, field.scale))
+        case DateFact():
+            turning = [int(point) for point in points if isinstance(point, Fraction)]
+            counted = st.one_of(st.sampled_from(turning), st.integers(*map(int, ends_of(field))))
+            return counted.map(lambda number: date_of(field.counts, Fraction(number)))
         case _:
             assert_never(field)
+
+
+def _related(law: LawInForce, field: Relation, *, unknown: bool) -> SearchStrategy[object]:
+    """What a reference or a collection leads to; at times that is not known or, of a recorded one, not there."""
+    given: SearchStrategy[object] = subjects(law, field.subject, unknown=unknown)
+    if isinstance(field, CollectionFact):
+        given = st.lists(given, max_size=_FEW, unique_by=attrgetter(identity_of(field.subject))).map(tuple)
+    return st.one_of(given, given, given, st.none()) if unknown or field.recorded else given
 
 
 def _recorded(absent: object, values: SearchStrategy[object]) -> SearchStrategy[object]:
@@ -196,5 +223,9 @@ def _readable(law: LawInForce, field: Field) -> SearchStrategy[str]:
             numbers = st.integers(*steps(field)).map(lambda number: scaled(number, field.scale))
             forms = st.sampled_from(["{:f}", "{:,f}", " {:f}", "{:f}" + unit.term.zh, "{:f} " + unit.name])
             return st.builds(lambda form, number: form.format(number), forms, numbers)
+        case DateFact():
+            return st.dates(field.low, field.high).map(str)
+        case ReferenceFact() | CollectionFact():
+            return st.nothing()
         case _:
             assert_never(field)
