@@ -14,8 +14,9 @@ from estate_policy.expr import And, ChoiceRef, Compare, Comparison, Constant, Ex
 from estate_policy.interpreters.outline import Outline, outlined
 from estate_policy.interpreters.prose import Voice, sentence
 from estate_policy.kinds import Member
+from estate_policy.law import Duty, Payment
 from estate_policy.page_headings import anchors_of
-from estate_policy.terms import Language
+from estate_policy.terms import Language, Term
 from tests.harbour import POLICY, Ship
 
 KEPT = Path(__file__).parents[1] / "docs" / "policy.md"
@@ -247,6 +248,27 @@ def test_how_a_reading_is_taken_is_bracketed_beside_other_conditions(harbour: Po
     told = sentence(Or((reads(Comparison.EQUAL, "grain_only"), LISTED)), voice(harbour, "zh"))
 
     assert told == "（“大船减半”是否及于油船，按“仅限粮食”理解），或已登记"
+
+
+def test_an_amount_that_is_paid_and_a_truth_that_is_owed_say_by_whom(harbour: Policy) -> None:
+    master = "harbour_master"
+    pays = Payment(master, master, Term("修灯塔", "the lighthouse"))
+    duty = Duty(master, Term("点灯", "light the lamp"), LISTED, Term("每夜", "every night"), "large")
+    due = attrs.evolve(harbour.conclusions["monthly_due"], pays=pays)
+    subject = attrs.evolve(harbour.conclusions["subject_to_dues"], duty=duty)
+    page = policy_page(attrs.evolve(harbour, conclusions={**harbour.conclusions, due.name: due, subject.name: subject}))
+
+    assert "- 应付：由港务长付给港务长，用于修灯塔。\n" in page
+    assert "- Payment: by the harbour master to the harbour master, for the lighthouse.\n" in page
+    assert "- 港务长的义务：点灯。\n- 已登记的，应当履行。\n- 期间：每夜。\n- 期限：大船吨位。\n" in page
+    assert "- Duty of the harbour master: light the lamp.\n- Where listed: it is owed.\n- When: every night.\n" in page
+
+
+def test_a_figure_that_the_document_leaves_out_is_said_so(harbour: Policy) -> None:
+    large = attrs.evolve(harbour.parameters["large"], figures=())
+    page = policy_page(attrs.evolve(harbour, parameters={**harbour.parameters, "large": large}))
+
+    assert "`large`\n  - 文件对此未载明，须以修订载明 · the document leaves it out" in page
 
 
 def test_the_command_writes_the_page_or_prints_it(

@@ -100,7 +100,7 @@ _WORDS: Mapping[str, Term] = {
         "The rules of a conclusion exclude each other and leave no case out: exactly one applies to any case; where one prevails over another, it says so. Their order means nothing. A rule without a quote of its own rests on that of its conclusion.",
     ),
     "page-unknown": Term(
-        "事实不明而可能改变结论的，不作推定，结论待查；登记事项没有记载的，以记录完整为假定，视为没有。“否则”指已经查明不符合。提示只是提请注意，不改变任何结论。",
+        "事实不明而可能改变结论的，不作推定，结论待查；记录事项没有记载的，以记录完整为假定，视为没有。“否则”指已经查明不符合。提示只是提请注意，不改变任何结论。",
         "A fact that is not known and could change a conclusion is never presumed: the conclusion is unknown. Of recorded events none on record means none, on the assumption that the record is complete. “Otherwise” means that the condition is known not to hold. A finding draws attention and never alters a conclusion.",
     ),
     "page-bounds": Term(
