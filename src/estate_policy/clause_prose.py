@@ -62,9 +62,8 @@ def clause_lines(clause: Clause, page: Page) -> Iterator[str]:
     yield ""
     yield from (f"> {line}".rstrip() for line in escaped(unfolded(clause.text)).replace("\n", "\n\n").split("\n"))
     yield ""
-    follows = list(_follows(clause, page))
+    follows = [*_follows(clause, page), *_list("page-cited-by", _cited_by(clause, page))]
     yield from follows or [f"*{bilingual('page-nothing')}*", ""]
-    yield from _list("page-cited-by", _cited_by(clause, page))
     examples = [one for one in page.policy.examples if _stands_in(one, clause)]
     if examples:
         names = "; ".join(escaped(one.name) for one in examples)
