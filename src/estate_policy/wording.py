@@ -147,7 +147,9 @@ _WORDS: Mapping[str, Term] = {
     "page-amount": Term("数额，单位：{unit}", "an amount in {unit}"),
     "page-share": Term("比例", "a share"),
     "page-rule": Term("规则", "Rule"),
-    "page-payment": Term("应付：由 {payer} 付给 {payee}，用于 {purpose}。", "payment: by {payer} to {payee}, for {purpose}."),
+    "page-payment": Term(
+        "应付：由 {payer} 付给 {payee}，用于 {purpose}。", "payment: by {payer} to {payee}, for {purpose}."
+    ),
     "page-duty": Term("{party} 的义务：{act}。", "duty of {party}: {act}."),
     "page-duty-period": Term("期间：{period}。", "when: {period}."),
     "page-duty-deadline": Term("期限：{deadline}。", "deadline: {deadline}."),
