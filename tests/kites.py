@@ -76,6 +76,10 @@ _DOCUMENT: Mapping[str, Tree] = {
     "document": "kites",
     "title": SAID,
     "in_force": "always",
+    "units": {
+        "month": {"measures": "month", "zh": "月份", "en": "month"},
+        "day": {"measures": "day", "zh": "日期", "en": "day"},
+    },
     "enumerations": {
         "shape": {"term": SAID, "members": _named("delta", "box", "dragon")},
         "home": {"term": SAID, "open": "true", "members": _named("北丘", "南湾")},
@@ -85,14 +89,15 @@ _DOCUMENT: Mapping[str, Tree] = {
 }
 
 
-def read(clauses: Mapping[str, Tree], subject: type = Kite) -> Policy:
-    """The policy whose files hold these clauses."""
+def read(clauses: Mapping[str, Tree], *subjects: type, cases: Mapping[str, Tree] | None = None) -> Policy:
+    """The policy whose files hold these clauses, about kites or the subjects given, with base cases for examples."""
+    document = {**_DOCUMENT, "cases": cases or {}}
     with tempfile.TemporaryDirectory() as folder:
         kites = Path(folder, "kites")
         kites.mkdir()
-        for name, content in (("document", _DOCUMENT), ("clauses", clauses)):
+        for name, content in (("document", document), ("clauses", clauses)):
             (kites / f"{name}.yaml").write_text(json.dumps(content, ensure_ascii=False), "utf-8")
-        return read_policy(Path(folder), [subject])
+        return read_policy(Path(folder), subjects or (Kite,))
 
 
 def clause(**sections: Tree) -> Tree:
@@ -125,8 +130,8 @@ def parameter(value: str) -> Tree:
     return {"term": SAID, "quote": QUOTE, "unit": "share", "values": {"always": value}}
 
 
-SILENT: Tree = {"silent": SAID}
-LEFT: Tree = {"left_to": {"body": "judges", "instrument": SAID}}
+SILENT: Mapping[str, Tree] = {"silent": SAID}
+LEFT: Mapping[str, Tree] = {"left_to": {"body": "judges", "instrument": SAID}}
 
 
 def discretion(*within: str) -> Tree:

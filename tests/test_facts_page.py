@@ -49,7 +49,7 @@ def _tables() -> str:
 
 def _table(subject: type, policy: Policy) -> str:
     rows = [_row(name, field, policy) for name, field in fields_of(subject).items()]
-    heading = f"\n## `{subject_name(subject)}`\n\n{inspect.getdoc(subject).splitlines()[0]}\n"
+    heading = f"\n## `{subject_name(subject)}`\n\n{str(inspect.getdoc(subject)).splitlines()[0]}\n"
     return "\n".join(
         [heading, "| name | English | what it holds | question | 栏名 |", "|---|---|---|---|---|", *rows, ""]
     )

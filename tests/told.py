@@ -5,6 +5,7 @@ import sys
 from typing import cast, get_args
 
 from estate_policy import Engine, decide, load_policy
+from estate_policy.given import made
 from estate_policy.stretches import first_day, stretches
 from estate_policy.terms import Language
 
@@ -14,7 +15,8 @@ def told(engine: Engine) -> None:
     policy = load_policy()
     law = policy.on(first_day(stretches(policy)[-1]))
     for example in policy.examples:
-        decision = decide(law, policy.subjects[example.subject](**example.facts), engine=engine)
+        subject, unknown = made(policy.subjects[example.subject], example.facts)
+        decision = decide(law, subject, unknown_events=unknown, engine=engine)
         sys.stdout.write(json.dumps(decision.to_dict(), ensure_ascii=False) + "\n")
         for language in get_args(Language):
             sys.stdout.write(decision.explain(cast("Language", language)) + "\n")

@@ -1,13 +1,14 @@
 """An answer told in Chinese or English: the figure first, what to do next, then everything it rests on."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from fractions import Fraction
 
 import attrs
 
 from estate_policy.answer import Alternative, Answer
 from estate_policy.expr import Add, Divide, Expr, Multiply, ParameterRef, Subtract, Sum
 from estate_policy.headlines import figure, figure_term, headline, missing_term, next_step, question
-from estate_policy.interpreters.prose import Voice, choice_term, fact_term
+from estate_policy.interpreters.prose import Voice, choice_term, fact_term, quantity
 from estate_policy.kinds import Quantity
 from estate_policy.law import Assumption, Finding, Gives, LawInForce, covers
 from estate_policy.outcome import Known, RuleEnd
@@ -101,6 +102,10 @@ def _grounds(answer: Answer, told: Trace, voice: Voice) -> Iterator[str]:
     if formula is not None:
         shown = computed(formula, answer.case, voice)
         yield words("formula", language, formula=shown, result=figure(answer.outcome, answer, voice))
+    if answer.known_part is not None and isinstance(answer.conclusion.kind, Quantity):
+        known, left = Fraction(answer.known_part), words("enumerated", language).join(answer.left_out)
+        shown = quantity(known, answer.conclusion.kind.unit, voice)
+        yield words("known-part", language, figure=shown, members=left)
     for step in told.steps:
         if step.rule in answer.concluded.rules and not is_formula(answer.conclusion):
             yield words("rule", language, rule=step.rule.id, words=rule_words(step.rule, voice))

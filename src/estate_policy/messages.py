@@ -146,6 +146,9 @@ SENTENCES: Mapping[str, Term] = {
     "unknown-key": Term("没有 `{key}` 这一项", "`{key}` is not a key here"),
     "missing-key": Term("缺少 `{key}`", "`{key}` is missing"),
     "expected-text": Term("`{key}` 应为一段文字", "`{key}` should be a single text"),
+    "expected-subjects": Term(
+        "`{key}` 应列出所涉对象的各项事实", "`{key}` should list the facts of the subject, or of each"
+    ),
     "expected-flag": Term("`{key}` 应为 true 或 false", "`{key}` should be true or false"),
     "expected-list": Term("`{key}` 应为列表", "`{key}` should be a list"),
     "bad-number": Term("`{text}` 不是所允许的数字写法", "`{text}` is not a number as figures are written"),
@@ -225,6 +228,10 @@ SENTENCES: Mapping[str, Term] = {
     ),
     "no-collection": Term("`{name}` 不是若干对象", "`{name}` is no collection of subjects"),
     "is-subject": Term("`{name}` 是对象，不是值", "`{name}` is a subject, not a value"),
+    "not-a-members": Term(
+        "`{name}` 不是所汇总的对象的，汇总式中只能用它们的",
+        "`{name}` is not of the members: a total reads nothing else of a subject",
+    ),
     "whose": Term("汇总式中的 `{name}` 须写明是谁的", "within a total, say whose `{name}` it is"),
     "write-total": Term(
         "请写 sum(甲.数量 for 甲 in 若干对象 if 条件)，或 count(甲 for …)、all(…)、any(…)",

@@ -83,6 +83,8 @@ def answer_record(answer: Answer) -> dict[str, Plain]:
         **_open(answer.outcome),
         "missing": list(answer.missing),
         "unstated": list(answer.unstated),
+        "known_part": _given(answer.known_part),
+        "left_out": list(answer.left_out),
         "rules": list(answer.rules),
         "citations": [_citation(one) for one in dict.fromkeys(_citations(answer))],
         "ends": [

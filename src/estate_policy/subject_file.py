@@ -2,19 +2,27 @@
 
 import json
 import unicodedata
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 import attrs
 
 from estate_policy.delimited import decoded
 from estate_policy.errors import Cell, FactError, Location, PolicyError, Problem, TableError
-from estate_policy.given import fact_from_text
+from estate_policy.given import UNKNOWN, fact_from_text, made, plain
 from estate_policy.headings import id_words, meant
-from estate_policy.language.files import LARGEST_FILE, Mapping, Scalar, compose
+from estate_policy.language.files import LARGEST_FILE, Mapping, Node, Scalar, Sequence, compose
 from estate_policy.law import Policy
 from estate_policy.messages import Message, unreadable
-from estate_policy.schema import Identity, fields_of, is_event, shortened, subject_name
+from estate_policy.schema import (
+    CollectionFact,
+    ReferenceFact,
+    Relation,
+    fields_of,
+    identity_of,
+    shortened,
+    subject_name,
+)
 
 _NOTHING = frozenset({"", "~", "null"})
 """How YAML writes that nothing is given."""
@@ -31,12 +39,27 @@ class SubjectFile:
 
 @attrs.frozen
 class _Said:
-    """A key with what stands under it: a text, nothing, or what cannot be one fact."""
+    """A key with what stands under it."""
 
     key: str
-    text: str | None
+    given: "_Given"
     place: Location | Cell
-    is_single: bool = True
+
+
+@attrs.frozen
+class _Facts:
+    """What is said of one subject."""
+
+    said: tuple[_Said, ...]
+
+
+@attrs.frozen
+class _Odd:
+    """What cannot be a fact: a list of anything but subjects."""
+
+
+_Given = str | _Facts | tuple[_Facts, ...] | _Odd | None
+"""A text, the facts of another subject, those of several, what cannot be a fact, or nothing."""
 
 
 def read_subject(path: Path, policy: Policy, subject: type) -> SubjectFile:
@@ -45,30 +68,38 @@ def read_subject(path: Path, policy: Policy, subject: type) -> SubjectFile:
     Keys are what the columns of a register may be headed. Nothing, as `null` or blank, is none on record, as a blank
     cell is; `unknown` is not known. `TableError` if there is no subject: no id, or not one fact.
     """
-    said = _json(path) if path.suffix.lower() == ".json" else _yaml(path)
-    fields = fields_of(subject)
-    facts: dict[str, Any] = {}
+    root = _json(path) if path.suffix.lower() == ".json" else _yaml(path)
     problems: list[Problem] = []
-    unknown: set[str] = set()
-    for one, name in _fields(said, policy, subject, problems):
-        facts[name] = None
-        try:
-            facts[name] = _value(one, name, policy, subject)
-        except FactError as error:
-            problems += [Problem(each.message, one.place, each.hint) for each in error.problems]
-        if facts[name] is None and one.text is not None and is_event(fields[name]):
-            unknown.add(name)
-    identity = next(name for name, field in fields.items() if isinstance(field, Identity))
+    facts = _read(root, policy, subject, problems)
+    identity = identity_of(subject)
     if all(value is None for name, value in facts.items() if name != identity):
         problems.append(Problem(Message("no-facts"), Cell(path.name)))
         raise TableError(problems)
     if facts.get(identity) is None:
         problems.append(Problem(Message("no-id", {"field": identity}), Cell(path.name), id_words(subject)))
         raise TableError(problems)
-    return SubjectFile(subject(**facts), frozenset(unknown), tuple(problems))
+    try:
+        made_subject, unknown = made(subject, facts)
+    except FactError as error:
+        raise TableError([attrs.evolve(problem, location=Cell(path.name)) for problem in error.problems]) from error
+    return SubjectFile(made_subject, frozenset(unknown), tuple(problems))
 
 
-def _fields(said: list[_Said], policy: Policy, subject: type, problems: list[Problem]) -> list[tuple[_Said, str]]:
+def _read(given: _Facts, policy: Policy, subject: type, problems: list[Problem]) -> dict[str, object]:
+    """The facts of a subject as `made` takes them; what is blank is left out, what is unreadable is unknown."""
+    facts: dict[str, object] = {}
+    for one, name in _fields(given.said, policy, subject, problems):
+        if one.given is None:
+            continue
+        facts[name] = None
+        try:
+            facts[name] = _value(one, name, policy, subject, problems)
+        except FactError as error:
+            problems += [Problem(each.message, one.place, each.hint) for each in error.problems]
+    return facts
+
+
+def _fields(said: Iterable[_Said], policy: Policy, subject: type, problems: list[Problem]) -> list[tuple[_Said, str]]:
     """What is said of which field. What is said twice is refused, and so is the whole file: either may be meant."""
     known: dict[str, _Said] = {}
     for one in said:
@@ -84,12 +115,25 @@ def _fields(said: list[_Said], policy: Policy, subject: type, problems: list[Pro
     return [(one, name) for name, one in known.items()]
 
 
-def _value(one: _Said, name: str, policy: Policy, subject: type) -> object:
-    if not one.is_single:
-        raise FactError(Problem(Message("expected-text", {"key": name})))
-    if one.text is None:
-        return None
-    return fact_from_text(name, fields_of(subject)[name], one.text, policy.enumerations, policy.units)
+def _value(one: _Said, name: str, policy: Policy, subject: type, problems: list[Problem]) -> object:
+    field, given = fields_of(subject)[name], one.given
+    if isinstance(given, str):
+        if isinstance(field, Relation) and plain(given) in UNKNOWN:
+            return None
+        return fact_from_text(name, field, given, policy.enumerations, policy.units)
+    if isinstance(field, ReferenceFact) and isinstance(given, _Facts):
+        return _other(given, name, field, policy, problems)
+    if isinstance(field, CollectionFact) and isinstance(given, tuple):
+        return tuple(_other(facts, str(number), field, policy, problems) for number, facts in enumerate(given, start=1))
+    expected = "expected-subjects" if isinstance(field, Relation) else "expected-text"
+    raise FactError(Problem(Message(expected, {"key": name})))
+
+
+def _other(given: _Facts, id_: str, field: Relation, policy: Policy, problems: list[Problem]) -> dict[str, object]:
+    """The facts of another subject, which needs no id of its own."""
+    facts = {identity_of(field.subject): id_, **_read(given, policy, field.subject, problems)}
+    made(field.subject, facts)
+    return facts
 
 
 def _text(path: Path) -> str:
@@ -101,27 +145,38 @@ def _text(path: Path) -> str:
         raise TableError(Problem(unreadable(error), Cell(str(path)))) from error
 
 
-def _yaml(path: Path) -> list[_Said]:
+def _yaml(path: Path) -> _Facts:
     try:
         root = compose(_text(path), path.name)
     except PolicyError as error:
         raise TableError(error.problems) from error
     if not isinstance(root, Mapping):
         raise TableError(Problem(Message("expected-mapping"), Cell(path.name)))
-    return [
-        _Said(entry.key.text, _plain(entry.value), entry.key.location)
-        if isinstance(entry.value, Scalar)
-        else _Said(entry.key.text, "", entry.value.location, is_single=False)
-        for entry in root.entries
+    return _facts_of_yaml(root)
+
+
+def _facts_of_yaml(node: Mapping) -> _Facts:
+    said = [
+        _Said(entry.key.text, given, entry.key.location if isinstance(given, str | None) else entry.value.location)
+        for entry in node.entries
+        for given in [_given_in_yaml(entry.value)]
     ]
+    return _Facts(tuple(said))
 
 
-def _plain(scalar: Scalar) -> str | None:
-    text = unicodedata.normalize("NFKC", scalar.text).strip()
-    return None if text.casefold() in _NOTHING else scalar.text
+def _given_in_yaml(node: Node) -> _Given:
+    match node:
+        case Scalar():
+            text = unicodedata.normalize("NFKC", node.text).strip()
+            return None if text.casefold() in _NOTHING else node.text
+        case Mapping():
+            return _facts_of_yaml(node)
+        case Sequence(items=items):
+            subjects = tuple(_facts_of_yaml(item) for item in items if isinstance(item, Mapping))
+            return subjects if len(subjects) == len(items) else _Odd()
 
 
-def _json(path: Path) -> list[_Said]:
+def _json(path: Path) -> _Facts:
     place = Cell(path.name)
 
     def once(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -140,11 +195,23 @@ def _json(path: Path) -> list[_Said]:
         raise TableError(Problem(Message("not-json", {"why": "nested too deep"}), place)) from error
     if not isinstance(root, dict):
         raise TableError(Problem(Message("expected-mapping"), place))
-    said = []
-    for name, value in root.items():
-        text = str(value).lower() if isinstance(value, bool) else value
-        if text is None or isinstance(text, str):
-            said.append(_Said(name, text if text and text.strip() else None, place))
-        else:
-            said.append(_Said(name, "", place, is_single=False))
-    return said
+    return _facts_of_json(root, place)
+
+
+def _facts_of_json(given: dict[str, object], place: Cell) -> _Facts:
+    return _Facts(tuple(_Said(name, _given_in_json(value, place), place) for name, value in given.items()))
+
+
+def _given_in_json(value: object, place: Cell) -> _Given:
+    match value:
+        case bool():
+            return str(value).lower()
+        case str():
+            return value if value.strip() else None
+        case dict():
+            return _facts_of_json(value, place)
+        case list():
+            subjects = tuple(_facts_of_json(item, place) for item in value if isinstance(item, dict))
+            return subjects if len(subjects) == len(value) else _Odd()
+        case _:
+            return None

@@ -53,6 +53,7 @@ _WORDS: Mapping[str, Term] = {
         "就“{name}”另行请示，本文件对此未作规定。", "refer the question “{name}”, which the text does not answer."
     ),
     "formula": Term("  算式：{formula} = {result}", "  computed: {formula} = {result}"),
+    "known-part": Term("  其中已确定 {figure}；未计入：{members}", "  settled of it: {figure}; left out: {members}"),
     "blank": Term("〔{name}？〕", "[{name}?]"),
     "rule": Term("  适用规则：{words}", "  rule “{rule}” applies: {words}"),
     "rule-fails": Term(

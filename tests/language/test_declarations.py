@@ -20,8 +20,10 @@ from tests.changed import DOCUMENT, DUES, Change, refused
             DOCUMENT,
             [("measures: money", "measures: mass")],
             [
-                "document.yaml:6:21: units do not measure `mass` "
-                "(hint: allowed: money, area, time, count, date, month, day)",
+                (
+                    "document.yaml:6:21: units do not measure `mass` "
+                    "(hint: allowed: money, area, time, count, date, month, day)"
+                ),
             ],
             id="a unit that measures what none does",
         ),
@@ -186,8 +188,10 @@ from tests.changed import DOCUMENT, DUES, Change, refused
             [("headline: {ship: yearly_due}", "headline: {ship: yearly}"), ("measures: money", "measures: mony")],
             [
                 "document.yaml:4:18: `yearly` is not a conclusion (hint: did you mean `yearly_due`?)",
-                "document.yaml:6:21: units do not measure `mony` "
-                "(hint: allowed: money, area, time, count, date, month, day)",
+                (
+                    "document.yaml:6:21: units do not measure `mony` "
+                    "(hint: allowed: money, area, time, count, date, month, day)"
+                ),
             ],
             id="a broken name in every part, in the order of files and lines",
         ),

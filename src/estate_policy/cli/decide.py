@@ -1,4 +1,4 @@
-"""`estate-policy decide`: one estate, explained."""
+"""`estate-policy decide`: one estate, or another subject, explained."""
 
 import json
 import sys
@@ -10,7 +10,6 @@ import click
 from estate_policy.cli.bilingual import language_of
 from estate_policy.cli.told import tell
 from estate_policy.decision import decide
-from estate_policy.facts import Estate
 from estate_policy.interpreters.engines import Engine
 from estate_policy.loading import load_policy
 from estate_policy.subject_file import read_subject
@@ -19,6 +18,7 @@ from estate_policy.subject_file import read_subject
 def decide_file(  # noqa: PLR0913, PLR0917 one parameter an option
     ctx: click.Context,
     file: Path,
+    subject: str,
     on: date,
     conclusion: str | None,
     engine: Engine,
@@ -26,10 +26,10 @@ def decide_file(  # noqa: PLR0913, PLR0917 one parameter an option
     *,
     as_json: bool,
 ) -> int:
-    """Decide the estate of a file and tell it; facts that could not be read are unknown."""
+    """Decide the subject of a file and tell it; facts that could not be read are unknown."""
     language = language_of(ctx)
     law = load_policy(policy).on(on)
-    read = read_subject(file, law.policy, Estate)
+    read = read_subject(file, law.policy, law.policy.subjects[subject])
     for problem in read.problems:
         tell(problem.text(language), sys.stderr)
     sys.stderr.flush()

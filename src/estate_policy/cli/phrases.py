@@ -22,8 +22,8 @@ _PHRASES: Mapping[str, Term] = {
         "Exit status: 0 fine, 1 problems in the input (the rest was processed), 2 could not run.",
     ),
     "decide": Term(
-        "认定一个小区：FILE 为 YAML 或 JSON，列出各项事实。",
-        "Decide one estate: FILE lists its facts, as YAML or JSON.",
+        "认定一个小区（或 --of 所指的其他对象）：FILE 为 YAML 或 JSON，列出各项事实。",
+        "Decide one estate, or what --of says: FILE lists its facts, as YAML or JSON.",
     ),
     "assess": Term(
         "评定名册：REGISTER 为 CSV 或 Excel，每行一个小区。",
@@ -41,6 +41,7 @@ _PHRASES: Mapping[str, Term] = {
     "lang": Term("所用语言；不写则随系统环境。", "Language; without it, that of the environment."),
     "policy": Term("政策文件夹；不写则用附带的政策。", "Folder of a policy; without it, the one that is shipped."),
     "on": Term("按哪一日有效的规定；不写则为今日。", "Law in force on this day; without it, today."),
+    "of": Term("认定对象的种类，默认为 estate（小区）", "what the file is about; an estate unless you say so"),
     "conclusion": Term("只说明这一项结论。", "Explain this conclusion alone."),
     "json": Term("输出 JSON 数据。", "Print the decision as JSON."),
     "engine": Term(

@@ -17,7 +17,9 @@ from estate_policy.cli.document import document_policy
 from estate_policy.cli.phrases import phrase
 from estate_policy.cli.told import escape_what_cannot_be_encoded, tell
 from estate_policy.errors import EstatePolicyError
+from estate_policy.facts import SUBJECTS
 from estate_policy.interpreters.engines import READERS
+from estate_policy.schema import subject_name
 from estate_policy.terms import Language
 
 
@@ -84,6 +86,13 @@ def _commands(language: Language) -> click.Group:
             "decide",
             click.pass_context(decide_file),
             click.Argument(["file"], metavar="FILE", callback=_path),
+            option(
+                "--of",
+                "subject",
+                about="of",
+                type=click.Choice([subject_name(one) for one in SUBJECTS]),
+                default="estate",
+            ),
             day(),
             option("--conclusion", about="conclusion", metavar="NAME"),
             option("--json", "as_json", about="json", is_flag=True),

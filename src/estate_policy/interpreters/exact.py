@@ -40,7 +40,7 @@ from estate_policy.interpreters.possible import (
     quotient,
     total,
 )
-from estate_policy.interpreters.typed import kind_of, related_subject
+from estate_policy.interpreters.typed import related_subject
 from estate_policy.kinds import Truth, Value
 from estate_policy.law import Conclusion, Discretion, Finding, Gives, LawInForce, LeftTo, Rule, Silent
 from estate_policy.messages import Message
@@ -255,7 +255,7 @@ def _related(expression: Related, law: LawInForce, subject: str) -> Meaning:
     """What a subject has that this one refers to."""
     name = expression.reference
     of_other = meaning(expression.part, law, related_subject(law.policy, subject, name))
-    unknown = Open(frozenset({Missing(name)}), anything(law, kind_of(expression, law, subject)))
+    unknown = Open(frozenset({Missing(name)}), _possible_related(expression, law, subject))
 
     def related(case: Case, choices: Choices) -> Outcome:
         other = case.related[name]
@@ -264,30 +264,46 @@ def _related(expression: Related, law: LawInForce, subject: str) -> Meaning:
     return related
 
 
-def _summed(expression: Sum, law: LawInForce, subject: str) -> Meaning:
-    """The sum over the members for which a condition holds; one for which that is open adds its value or nought."""
-    name = expression.collection
-    member_subject = related_subject(law.policy, subject, name)
+def _possible_related(part: FactRef | ConclusionRef | Related, law: LawInForce, subject: str) -> Possible:
+    """What something of another subject can be while it is not known which that is."""
+    match part:
+        case FactRef():
+            return possible_fact(law, subject, part.name)
+        case ConclusionRef():
+            return anything(law, law.conclusions[part.name].kind)
+        case Related():
+            return _possible_related(part.part, law, related_subject(law.policy, subject, part.reference))
+
+
+def contributions(expression: Sum, law: LawInForce, subject: str) -> Callable[[Case, Choices], Mapping[str, Outcome]]:
+    """What each member of a collection adds to a total; its value or nought where the condition is open."""
+    member_subject = related_subject(law.policy, subject, expression.collection)
     gives, counts = (meaning(part, law, member_subject) for part in (expression.value, expression.when))
+
+    def contributed(case: Case, choices: Choices) -> Mapping[str, Outcome]:
+        found: dict[str, Outcome] = {}
+        for id_, member in (case.members[expression.collection] or {}).items():
+            met = counts(member, choices)
+            added = _NOUGHT if met is FALSE else gives(member, choices)
+            if isinstance(met, Open) and added != _NOUGHT:
+                added = _one_of([met], [added, _NOUGHT], [added, _NOUGHT])
+            found[id_] = _seen_from(Step(expression.collection, id_), added)
+        return found
+
+    return contributed
+
+
+def _summed(expression: Sum, law: LawInForce, subject: str) -> Meaning:
+    """The sum over the members for which a condition holds."""
+    name, contributed = expression.collection, contributions(expression, law, subject)
     unknown = Open(frozenset({Missing(name)}), Bounds())
 
     def summed(case: Case, choices: Choices) -> Outcome:
-        members = case.members[name]
-        if members is None:
+        if case.members[name] is None:
             return unknown
-        known, opened = Fraction(0), []
-        for id_, member in members.items():
-            met = counts(member, choices)
-            if met is FALSE:
-                continue
-            added = gives(member, choices)
-            if isinstance(met, Open):
-                added = _NOUGHT if added == _NOUGHT else _one_of([met], [added, _NOUGHT], [added, _NOUGHT])
-            if isinstance(added, Open):
-                opened.append(_seen_from(Step(name, id_), added))
-            else:
-                assert isinstance(added.value, Fraction)
-                known += added.value
+        every = list(contributed(case, choices).values())
+        opened = [one for one in every if isinstance(one, Open)]
+        known = sum((Fraction(one.value) for one in every if isinstance(one, Known)), Fraction(0))
         if not opened:
             return Known(known)
         return _open(opened, functools.reduce(total, map(_bounds, opened), Bounds(known, known)))

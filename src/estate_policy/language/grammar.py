@@ -64,33 +64,33 @@ class Source:
 
 @attrs.frozen
 class Total:
-    """`sum(one.area for one in contracts if one.months >= least)`, taken apart."""
+    """`sum(one.area for one in contracts if one.months >= least)`, taken apart; `of` is whose collection it is."""
 
     how: str
     given: ast.expr
     member: str
     collection: str
+    of: str | None
     conditions: tuple[ast.expr, ...]
 
 
 def total_of(node: ast.Call) -> Total | None:
     """The total that a call is, if it is one."""
     match node:
-        case ast.Call(
-            func=ast.Name(id=how),
-            args=[
-                ast.GeneratorExp(
-                    elt=given,
-                    generators=[
-                        ast.comprehension(target=ast.Name(id=one), iter=ast.Name(id=several), ifs=ifs, is_async=0)
-                    ],
-                )
-            ],
-            keywords=[],
-        ) if how in TOTALS and (how != "count" or (isinstance(given, ast.Name) and given.id == one)):
-            return Total(how, given, one, several, tuple(ifs))
+        case ast.Call(func=ast.Name(id=how), args=[ast.GeneratorExp(elt=given, generators=[each])], keywords=[]):
+            pass
         case _:
             return None
+    match each:
+        case ast.comprehension(target=ast.Name(id=one), iter=ast.Name(id=several), is_async=0):
+            of = None
+        case ast.comprehension(target=ast.Name(id=one), iter=ast.Attribute(ast.Name(id=of), several), is_async=0):
+            pass
+        case _:
+            return None
+    if how not in TOTALS or (how == "count" and not (isinstance(given, ast.Name) and given.id == one)):
+        return None
+    return Total(how, given, one, several, of, tuple(each.ifs))
 
 
 def folded(name: str) -> str:

@@ -109,11 +109,12 @@ def kind_text(kind: Kind) -> str:
 
 @attrs.frozen
 class _Reader:
-    """Reads the parts of one expression; within a total, `member` is how a member is called there."""
+    """Reads the parts of one expression; within a total, `member` is how a member is called, `around` the rest."""
 
     source: Source
     scope: Scope
     member: str | None = None
+    around: Scope | None = None
 
     def read(self, node: ast.expr, expected: Kind | None) -> tuple[Expr, Kind]:
         """A part of the expression with its kind; `expected` decides what bare members and 0 mean."""
@@ -195,11 +196,13 @@ class _Reader:
         total = total_of(node)
         assert total is not None
         name, member, how, given = total.collection, total.member, total.how, total.given
-        relation = self.scope.relations.get(folded(name))
+        relation = self.scope.relations.get(folded(name)) if total.of == self.member else None
         if relation is None or not relation.several:
-            several = [other.name for other in self.scope.relations.values() if other.several]
-            raise self._problem(node, Message("no-collection", {"name": name}), closest(name, several))
-        inner = _Reader(self.source, self.scope.scopes[relation.subject], member)
+            owner = "" if self.member is None else f"{self.member}."
+            several = [owner + other.name for other in self.scope.relations.values() if other.several]
+            text = name if total.of is None else f"{total.of}.{name}"
+            raise self._problem(node, Message("no-collection", {"name": text}), closest(text, several))
+        inner = _Reader(self.source, self.scope.scopes[relation.subject], member, self.scope)
         conditions = [inner._truth(one) for one in total.conditions]
         when = ALWAYS if not conditions else conditions[0] if len(conditions) == 1 else And(tuple(conditions))
         if how == "count":
@@ -224,6 +227,8 @@ class _Reader:
         if self.member is not None and folded(name) in self.scope.symbols:
             say = Message("did-you-mean", {"name": f"{self.member}.{name}"})
             raise self._problem(node, Message("whose", {"name": name}), say)
+        if self.around is not None and folded(name) in self.around.symbols:
+            raise self._problem(node, Message("not-a-members", {"name": name}))
         if isinstance(expected, Member):
             return self._member(node, name, expected), expected
         if folded(name) in self.scope.relations:
