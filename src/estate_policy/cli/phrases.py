@@ -32,6 +32,12 @@ _PHRASES: Mapping[str, Term] = {
     "check": Term(
         "检查政策文件：规则、案例和原文。", "Check the policy files: rules, examples, and the words of the text."
     ),
+    "document": Term(
+        "把政策写成中英文条文与规则，供不读 YAML 的人核对。",
+        "Write the policy as prose in Chinese and English, to be checked without reading YAML.",
+    ),
+    "page": Term("写入此文件；不写则显示。", "Write to this file; without it, print."),
+    "page-written": Term("已写入 {path}", "Written: {path}"),
     "lang": Term("所用语言；不写则随系统环境。", "Language; without it, that of the environment."),
     "policy": Term("政策文件夹；不写则用附带的政策。", "Folder of a policy; without it, the one that is shipped."),
     "on": Term("按哪一日有效的规定；不写则为今日。", "Law in force on this day; without it, today."),

@@ -13,6 +13,7 @@ from estate_policy.cli.assess import assess_register
 from estate_policy.cli.bilingual import Misuse, SpeakingCommand, SpeakingGroup, misuse
 from estate_policy.cli.check import check_policy
 from estate_policy.cli.decide import decide_file
+from estate_policy.cli.document import document_policy
 from estate_policy.cli.phrases import phrase
 from estate_policy.cli.told import escape_what_cannot_be_encoded, tell
 from estate_policy.errors import EstatePolicyError
@@ -54,8 +55,11 @@ def _commands(language: Language) -> click.Group:
         return click.Option(names, help=phrase(about, language), **settings)  # type: ignore[arg-type]
 
     def command(name: str, callback: object, *parameters: click.Parameter) -> SpeakingCommand:
+        engine = option("--engine", about="engine", type=click.Choice(list(READERS)), default="confirmed")
+        return deciding_nothing(name, callback, *parameters, engine)
+
+    def deciding_nothing(name: str, callback: object, *parameters: click.Parameter) -> SpeakingCommand:
         shared = [
-            option("--engine", about="engine", type=click.Choice(list(READERS)), default="confirmed"),
             option("--policy", about="policy", metavar="FOLDER", callback=_path),
             option("--lang", about="lang", type=click.Choice(["zh", "en"]), expose_value=False),
         ]
@@ -102,6 +106,13 @@ def _commands(language: Language) -> click.Group:
             day(),
             option("--sheet", about="sheet", metavar="NAME"),
             option("--out", about="out", metavar="FILE", callback=_results),
+        )
+    )
+    group.add_command(
+        deciding_nothing(
+            "document",
+            click.pass_context(document_policy),
+            option("--out", about="page", metavar="FILE", callback=_path),
         )
     )
     group.add_command(
