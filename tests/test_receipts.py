@@ -32,7 +32,7 @@ from estate_policy import (
     redact,
     replay,
 )
-from estate_policy.seal import digest_of
+from estate_policy.seal import Json, digest_of
 from tests.changed import loaded
 from tests.harbour import POLICY, Ship
 
@@ -164,7 +164,7 @@ def test_a_receipt_follows_its_schema_redacted_or_not() -> None:
 # What is changed.
 
 
-def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+def places(value: Json, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
     """Every leaf, and every list that could be cut short."""
     if isinstance(value, dict | list):
         if value and isinstance(value, list):
@@ -175,7 +175,7 @@ def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
         yield path
 
 
-def other(value: Any) -> Any:
+def other(value: Json) -> Json:
     if isinstance(value, list):
         return value[:-1]
     if isinstance(value, bool):
@@ -397,7 +397,7 @@ def test_facts_can_be_redacted_one_after_another() -> None:
     assert redact(redact(one, ["id"]), ["cargo", "id"]) == redact(one, ["cargo", "id"])
 
 
-def masked(value: Any) -> Any:
+def masked(value: Json) -> Json:
     """The value with every commitment alike."""
     if isinstance(value, dict):
         return "redacted" if "redacted" in value else {key: masked(one) for key, one in value.items()}
@@ -406,7 +406,12 @@ def masked(value: Any) -> Any:
 
 @pytest.mark.parametrize(
     ("fact", "values"),
-    [("completion_year", (1996, 1997)), ("merged", (None, False)), ("first_phase_year", (None, 1990)), ("name", ("甲", None))],
+    [
+        ("completion_year", (1996, 1997)),
+        ("merged", (None, False)),
+        ("first_phase_year", (None, 1990)),
+        ("name", ("甲", None)),
+    ],
 )
 def test_nothing_but_commitments_tells_two_values_of_a_redacted_fact_apart(fact: str, values: tuple[Any, Any]) -> None:
     """Where the conclusions are the same: what they say stays, and may give a fact away."""
@@ -458,7 +463,7 @@ def test_a_trace_is_never_hidden_while_its_facts_are_there() -> None:
 
 
 @pytest.mark.parametrize("facts", [["tonage"], "cargo"])
-def test_only_facts_can_be_redacted(facts: Any) -> None:
+def test_only_facts_can_be_redacted(facts: list[str]) -> None:
     with pytest.raises(ReceiptError, match=r"is not a fact of `ship` \(hint: allowed: id, flag, cargo, "):
         redact(issued(), facts)
 
