@@ -12,6 +12,7 @@ from estate_policy.errors import (
     OpenAnswerError,
     PolicyError,
     Problem,
+    ReceiptError,
     RulesDisagreeError,
     TableError,
     UnknownConclusionError,
@@ -22,11 +23,16 @@ from estate_policy.interpreters.engines import Engine
 from estate_policy.law import LawInForce, Policy
 from estate_policy.loading import load_policy
 from estate_policy.outcome import Standing
+from estate_policy.receipt_file import read_receipt
+from estate_policy.receipts import Receipt, receipt
+from estate_policy.redaction import redact
+from estate_policy.replays import Difference, Replay, replay
 
 __all__ = [
     "Alternative",
     "Answer",
     "Decision",
+    "Difference",
     "Engine",
     "EngineFaultError",
     "EngineMissingError",
@@ -40,6 +46,9 @@ __all__ = [
     "Policy",
     "PolicyError",
     "Problem",
+    "Receipt",
+    "ReceiptError",
+    "Replay",
     "RulesDisagreeError",
     "Standing",
     "TableError",
@@ -47,4 +56,8 @@ __all__ = [
     "UnknownEngineError",
     "decide",
     "load_policy",
+    "read_receipt",
+    "receipt",
+    "redact",
+    "replay",
 ]
