@@ -19,12 +19,13 @@ from estate_policy.errors import (
 )
 from estate_policy.facts import Estate
 from estate_policy.interpreters.engines import Engine
-from estate_policy.law import LawInForce, Policy
-from estate_policy.loading import load_policy
+from estate_policy.law import Amendment, LawInForce, Policy
+from estate_policy.loading import amend, load_amendment, load_policy
 from estate_policy.outcome import Standing
 
 __all__ = [
     "Alternative",
+    "Amendment",
     "Answer",
     "Decision",
     "Engine",
@@ -45,6 +46,8 @@ __all__ = [
     "TableError",
     "UnknownConclusionError",
     "UnknownEngineError",
+    "amend",
     "decide",
+    "load_amendment",
     "load_policy",
 ]
