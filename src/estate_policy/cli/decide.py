@@ -12,7 +12,7 @@ from estate_policy.cli.told import tell
 from estate_policy.decision import decide
 from estate_policy.facts import Estate
 from estate_policy.interpreters.engines import Engine
-from estate_policy.loading import load_policy
+from estate_policy.cli.amended import amended_policy
 from estate_policy.subject_file import read_subject
 
 
@@ -22,13 +22,14 @@ def decide_file(  # noqa: PLR0913, PLR0917 one parameter an option
     on: date,
     conclusion: str | None,
     engine: Engine,
+    amendments: tuple[str, ...],
     policy: Path | None,
     *,
     as_json: bool,
 ) -> int:
     """Decide the estate of a file and tell it; facts that could not be read are unknown."""
     language = language_of(ctx)
-    law = load_policy(policy).on(on)
+    law = amended_policy(policy, amendments, language).on(on)
     read = read_subject(file, law.policy, Estate)
     for problem in read.problems:
         tell(problem.text(language), sys.stderr)

@@ -54,6 +54,7 @@ def _commands(language: Language) -> click.Group:
     def command(name: str, callback: object, *parameters: click.Parameter) -> SpeakingCommand:
         shared = [
             option("--engine", about="engine", type=click.Choice(list(READERS)), default="confirmed"),
+            option("--amend", "amendments", about="amend", metavar="FILE", multiple=True),
             option("--policy", about="policy", metavar="FOLDER", callback=_path),
             option("--lang", about="lang", type=click.Choice(["zh", "en"]), expose_value=False),
         ]
