@@ -261,7 +261,7 @@ def idle() -> Iterator[tuple[str, str]]:
     yield RATE, "1990-01-01..1990-12-31"
 
 
-@pytest.mark.parametrize(("change", "days"), idle())
+@pytest.mark.parametrize(("change", "days"), list(idle()))
 def test_a_change_without_effect_is_reported_and_not_refused(change: str, days: str) -> None:
     policy = amended(change, days=days)
 
