@@ -1,4 +1,3 @@
-import itertools
 import pickle
 import tempfile
 from collections.abc import Iterator
@@ -25,8 +24,8 @@ RATE = "harbour/2/parameters/grain_rate: {quote: grain pays 0.6 crowns, values: 
 READING = "harbour/2/readings/south_sandland: {quote: grain only, adopt: grain_only}"
 NEVER = "harbour/2/assumptions/over_age_from: {quote: there is no over age, adopt: never}"
 WORDS = (
-    "grain pays 0.6 crowns, oil 2.5 crowns, grain only, there is no over age. The tide table: ships of less than 50 tons"
-    " are given 1 crown, of 50 tons and less than 500 tons 2 crowns, of 500 tons and more 3 crowns."
+    "grain pays 0.6 crowns, oil 2.5 crowns, grain only, there is no over age. The tide table: ships of less than 50"
+    " tons are given 1 crown, of 50 tons and less than 500 tons 2 crowns, of 500 tons and more 3 crowns."
 )
 
 
@@ -108,15 +107,18 @@ def test_an_adopted_assumption_is_followed() -> None:
     assert decide(law, OVER_AGE)["due_rate"].value == Decimal("0.5")
 
 
+def band(name: str, quote: str, when: str) -> str:
+    """A rule of the tide table."""
+    path = f"harbour/2/conclusions/tide_discount/rules/{name}"
+    case = f'subject_to_dues and flag in ("雾国", "沙国（南部）") and {when}'
+    return f"{path}: {{quote: {quote}, when: '{case}', then: {name}_discount}}"
+
+
 BANDS = (
     "harbour/2/conclusions/tide_discount/rules/by_table: {remove: true, quote: The tide table}",
-    "harbour/2/conclusions/tide_discount/rules/small: {quote: 'less than 50 tons are given 1 crown',"
-    ' when: \'subject_to_dues and flag in ("雾国", "沙国（南部）") and tonnage < small_below\', then: small_discount}',
-    "harbour/2/conclusions/tide_discount/rules/middle: {quote: less than 500 tons 2 crowns,"
-    ' when: \'subject_to_dues and flag in ("雾国", "沙国（南部）") and tonnage >= small_below and tonnage < large_from\','
-    " then: middle_discount}",
-    "harbour/2/conclusions/tide_discount/rules/large: {quote: 500 tons and more 3 crowns,"
-    ' when: \'subject_to_dues and flag in ("雾国", "沙国（南部）") and tonnage >= large_from\', then: large_discount}',
+    band("small", "less than 50 tons are given 1 crown", "tonnage < small_below"),
+    band("middle", "less than 500 tons 2 crowns", "tonnage >= small_below and tonnage < large_from"),
+    band("large", "500 tons and more 3 crowns", "tonnage >= large_from"),
 )
 
 
@@ -185,7 +187,7 @@ def test_every_answer_that_an_example_contributed_to_says_so_and_no_other() -> N
     assert touched == {"due_rate", "monthly_due", "yearly_due", "net_due"}
     assert record["amendments"] == [{"name": "order", "title": {"zh": "港务令", "en": "Order"}, "example": True}]
     assert "示例办法：港务令" in decision.explain("zh", "due_rate")
-    assert "EXAMPLE instrument: Order" in decision.explain("en", "due_rate").splitlines()[3]
+    assert "EXAMPLE instrument: Order" in decision.explain("en", "due_rate")
     assert "EXAMPLE instrument: Order" not in decision.explain("en", "halved")
 
 
@@ -292,6 +294,6 @@ def test_the_shipped_reforms_fit_the_shipped_policy() -> None:
 def test_the_shipped_rate_reforms_conflict() -> None:
     rates = [load_amendment(path) for path in shipped() if path.stem != "take-in-1999-2000"]
 
-    assert len(list(itertools.combinations(rates, 2))) == 1
+    assert len(rates) == 2
     with pytest.raises(PolicyError, match="change the same"):
         amend(load_policy(), *rates)

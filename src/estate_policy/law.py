@@ -389,7 +389,8 @@ class LawInForce:
 
     def __reduce__(self) -> tuple[type, tuple[Any, ...]]:
         """Pickle the law without what interpreters made of it."""
-        return LawInForce, (self.policy, self.day, self.figures, self.conclusions, self.findings, self.amendments)
+        figures, conclusions, findings = self.figures, self.conclusions, self.findings
+        return LawInForce, (self.policy, self.day, figures, conclusions, findings, self.amendments)
 
     def __repr__(self) -> str:
         """Policy and day; the rules would fill pages."""
@@ -403,7 +404,7 @@ def _of_day(conclusion: Conclusion, day: date) -> Conclusion:
 
 
 def _with_adopted(policy: Policy, day: date) -> Policy:
-    """The policy with its readings and assumptions as adopted on a day: a reading that is adopted is contested no more."""
+    """The policy with its choices as adopted on a day: a reading that is adopted is contested no more."""
     if not policy.adoptions:
         return policy
     readings, assumptions = dict(policy.readings), dict(policy.assumptions)

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.progress import track
 
 from estate_policy.assessment import Assessed, assess, summarise
+from estate_policy.cli.amended import amended_policy
 from estate_policy.cli.bilingual import language_of
 from estate_policy.cli.phrases import phrase
 from estate_policy.cli.summary import GROUPED_BY, summary
@@ -17,7 +18,6 @@ from estate_policy.errors import Cell, Problem, TableError
 from estate_policy.facts import Estate
 from estate_policy.interpreters.engines import Engine
 from estate_policy.interpreters.prose import Voice
-from estate_policy.cli.amended import amended_policy
 from estate_policy.law import LawInForce
 from estate_policy.messages import Message
 from estate_policy.register import Register, read_register

@@ -5,12 +5,12 @@ from pathlib import Path
 import click
 
 from estate_policy.check import examine
+from estate_policy.cli.amended import amended_policy
 from estate_policy.cli.bilingual import language_of
 from estate_policy.cli.phrases import phrase
 from estate_policy.cli.told import tell
 from estate_policy.errors import Cell, PolicyError, Problem, TableError
 from estate_policy.interpreters.engines import Engine
-from estate_policy.cli.amended import amended_policy
 from estate_policy.messages import unreadable
 
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
+from estate_policy.cli.amended import amended_policy
 from estate_policy.cli.bilingual import language_of
 from estate_policy.cli.told import tell
 from estate_policy.decision import decide
 from estate_policy.facts import Estate
 from estate_policy.interpreters.engines import Engine
-from estate_policy.cli.amended import amended_policy
 from estate_policy.subject_file import read_subject
 
 

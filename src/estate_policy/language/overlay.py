@@ -13,7 +13,7 @@ from estate_policy.language.draft import ConclusionHead, Draft, present
 from estate_policy.language.periods import common, without
 from estate_policy.language.rules import FORMULA, read_rule
 from estate_policy.language.types import closest
-from estate_policy.law import Adoption, Citation, Conclusion, Figure, Parameter, Period, Rule
+from estate_policy.law import Adoption, Assumption, Citation, Conclusion, Figure, Parameter, Period, Reading, Rule
 from estate_policy.messages import Message
 
 _WORDS = ("text", "title", "digest", "document", "in_force", "quote", "term", "examples")
@@ -138,9 +138,9 @@ def _first(figure: Figure) -> str:
 def _adopt(draft: Draft, overlay: Overlay, change: Change) -> None:
     parts = parts_of(draft, change, "adopt quote")
     name = change.path[3]
-    choice = draft.readings.get(name) or draft.assumptions.get(name)
+    known: dict[str, Reading | Assumption] = {**draft.readings, **draft.assumptions}
     citation, option = draft.citation(change.clause, parts), present(parts.scalar("adopt"))
-    choice = present(choice)
+    choice = present(known.get(name))
     if option.text not in choice.options:
         hint = closest(option.text, choice.options)
         listed = Message("expects-members", {"members": ", ".join(choice.options)})
@@ -154,7 +154,7 @@ def _adopt(draft: Draft, overlay: Overlay, change: Change) -> None:
         overlay.adoptions.append(Adoption(choice, option.text, days, citation))
 
 
-def _with_rule(
+def _with_rule(  # noqa: PLR0913, PLR0917 what a rule stands in
     draft: Draft, overlay: Overlay, change: Change, head: ConclusionHead, conclusion: Conclusion, others: set[str]
 ) -> Conclusion:
     node, name = change.node, change.path[-1]
