@@ -376,7 +376,8 @@ class Policy:
 class LawInForce:
     """A policy on one day: the figures that parameters have, the rules of each conclusion, what they read before them.
 
-    `policy` has the readings that are adopted that day among its assumptions. `prepared` is where interpreters keep what they make of the law once.
+    `policy` has the readings that are adopted that day among its assumptions.
+    `prepared` is where interpreters keep what they make of the law once.
     """
 
     policy: Policy

@@ -1,7 +1,7 @@
 """Amendments laid over a policy while it is read: figures, rules and choices of their days in place of those before."""
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 
@@ -140,7 +140,7 @@ def _adopt(draft: Draft, overlay: Overlay, change: Change) -> None:
     name = change.path[3]
     known: dict[str, Reading | Assumption] = {**draft.readings, **draft.assumptions}
     citation, option = draft.citation(change.clause, parts), present(parts.scalar("adopt"))
-    choice = present(known.get(name))
+    choice = _present_choice(known, name)
     if option.text not in choice.options:
         hint = closest(option.text, choice.options)
         listed = Message("expects-members", {"members": ", ".join(choice.options)})
@@ -152,6 +152,12 @@ def _adopt(draft: Draft, overlay: Overlay, change: Change) -> None:
         overlay.idle(change)
     else:
         overlay.adoptions.append(Adoption(choice, option.text, days, citation))
+
+
+def _present_choice(known: Mapping[str, Reading | Assumption], name: str) -> Reading | Assumption:
+    if name not in known:
+        raise PolicyError(())
+    return known[name]
 
 
 def _with_rule(  # noqa: PLR0913, PLR0917 what a rule stands in
