@@ -9,7 +9,7 @@ from estate_policy.language.clauses import read_clauses
 from estate_policy.language.draft import Draft, present
 from estate_policy.language.files import Mapping, Node, PolicyFile, Scalar, composed, read_file
 from estate_policy.language.periods import common
-from estate_policy.language.shape import Shape, period, shape
+from estate_policy.language.shape import period, shape
 from estate_policy.language.types import closest
 from estate_policy.law import Amendment, Clause, Document, Period, SourceFile
 from estate_policy.messages import Message
@@ -87,11 +87,6 @@ def _within(days: Period, others: list[Period]) -> Period:
     start = None if None in starts else min((one for one in starts if one is not None), default=None)
     end = None if None in ends else max((one for one in ends if one is not None), default=None)
     return common(days, Period(start, end)) or days
-
-
-def parts_of(draft: Draft, change: Change, required: str, optional: str = "") -> Shape:
-    """What is said under a path."""
-    return shape(change.node, draft.problems, required, f"clause {optional}")
 
 
 def _clause(draft: Draft, document: Document, node: Node) -> Clause:

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 import attrs
 
 from estate_policy.errors import PolicyError, Problem
-from estate_policy.language.amendments import Change, parts_of
+from estate_policy.language.amendments import Change
 from estate_policy.language.clauses import refuse_unsaid
 from estate_policy.language.dated import read_figures
 from estate_policy.language.draft import ConclusionHead, Draft, present
 from estate_policy.language.periods import common, without
 from estate_policy.language.rules import FORMULA, read_rule
+from estate_policy.language.shape import shape
 from estate_policy.language.types import closest
 from estate_policy.law import Adoption, Assumption, Citation, Conclusion, Figure, Parameter, Period, Reading, Rule
 from estate_policy.messages import Message
@@ -107,7 +108,7 @@ def _days(draft: Draft, change: Change) -> Period | None:
 
 
 def _with_figures(draft: Draft, overlay: Overlay, change: Change, parameter: Parameter) -> Parameter:
-    parts = parts_of(draft, change, "values quote")
+    parts = shape(change.node, draft.problems, "values quote", "clause")
     citation = draft.attempt(lambda: draft.citation(change.clause, parts))
     before = len(draft.problems)
     figures = read_figures(draft, change.name, parts, draft.documents[change.amendment.name], parameter.unit)
@@ -136,7 +137,7 @@ def _first(figure: Figure) -> str:
 
 
 def _adopt(draft: Draft, overlay: Overlay, change: Change) -> None:
-    parts = parts_of(draft, change, "adopt quote")
+    parts = shape(change.node, draft.problems, "adopt quote", "clause")
     name = change.path[3]
     known: dict[str, Reading | Assumption] = {**draft.readings, **draft.assumptions}
     citation, option = draft.citation(change.clause, parts), present(parts.scalar("adopt"))
@@ -168,7 +169,7 @@ def _with_rule(  # noqa: PLR0913, PLR0917 what a rule stands in
     is_removal = any(entry.key.text == "remove" for entry in getattr(node, "entries", ()))
     new: Rule | None = None
     if is_removal:
-        parts = parts_of(draft, change, "remove quote")
+        parts = shape(change.node, draft.problems, "remove quote", "clause")
         citation = draft.citation(change.clause, parts)
         if not parts.flag("remove"):
             raise PolicyError(Problem(Message("expected-flag", {"key": "remove"}), parts.place("remove")))
