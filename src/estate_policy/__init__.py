@@ -20,8 +20,8 @@ from estate_policy.errors import (
 )
 from estate_policy.facts import Estate
 from estate_policy.interpreters.engines import Engine
-from estate_policy.law import LawInForce, Policy
-from estate_policy.loading import load_policy
+from estate_policy.law import Amendment, LawInForce, Policy
+from estate_policy.loading import amend, load_amendment, load_policy
 from estate_policy.outcome import Standing
 from estate_policy.receipt_file import read_receipt
 from estate_policy.receipts import Receipt, receipt
@@ -30,6 +30,7 @@ from estate_policy.replays import Difference, Replay, replay
 
 __all__ = [
     "Alternative",
+    "Amendment",
     "Answer",
     "Decision",
     "Difference",
@@ -54,7 +55,9 @@ __all__ = [
     "TableError",
     "UnknownConclusionError",
     "UnknownEngineError",
+    "amend",
     "decide",
+    "load_amendment",
     "load_policy",
     "read_receipt",
     "receipt",

@@ -48,13 +48,17 @@ class Alternative:
 
 @attrs.frozen(repr=False, unsafe_hash=False)
 class Answer:
-    """What is decided about one conclusion: a `value` only if settled, a `working_value` also if contested."""
+    """What is decided about one conclusion: a `value` only if settled, a `working_value` also if contested.
+
+    `examples` are the amendments, only examples themselves, that contributed to it.
+    """
 
     name: str
     conclusion: Conclusion
     concluded: Concluded
     alternatives: tuple[Alternative, ...]
     case: Case = attrs.field(eq=False)
+    examples: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         """Name, standings and what is known of the value; the trace would fill pages."""

@@ -7,6 +7,7 @@ from typing import get_args
 import attrs
 
 from estate_policy.answer import Alternative, Answer
+from estate_policy.contribution import examples_behind
 from estate_policy.errors import FactError, Problem, UnknownConclusionError, UnknownEngineError
 from estate_policy.explanation import explain_answer, explain_decision
 from estate_policy.given import refuse_other_members
@@ -216,4 +217,4 @@ def _answer(case: Case, conclusion: Conclusion) -> Answer:
             said = (one for one in alternatives if one.outcome == outcome and one.readings.items() <= changes.items())
             if not any(said):
                 alternatives.append(Alternative(changes, outcome))
-    return Answer(conclusion.name, conclusion, concluded, tuple(alternatives), case)
+    return Answer(conclusion.name, conclusion, concluded, tuple(alternatives), case, examples_behind(case, conclusion))

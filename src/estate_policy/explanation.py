@@ -10,7 +10,7 @@ from estate_policy.expr import Add, Divide, Expr, Multiply, ParameterRef, Subtra
 from estate_policy.headlines import figure, figure_term, headline, missing_term, next_step, question
 from estate_policy.interpreters.prose import Voice, choice_term, fact_term, quantity
 from estate_policy.kinds import Quantity
-from estate_policy.law import Assumption, Finding, Gives, LawInForce, covers
+from estate_policy.law import Amendment, Assumption, Finding, Gives, LawInForce, covers
 from estate_policy.outcome import Known, RuleEnd
 from estate_policy.reasons import computed, read_words, reason_words
 from estate_policy.rulings import cited, end_words, rule_words
@@ -62,11 +62,21 @@ def _heading(subject: attrs.AttrsInstance, voice: Voice) -> Iterator[str]:
     ]
     yield words("list", language).join(told)
     yield words("law", language, titles=words("enumerated", language).join(_titles(law, voice)), day=str(law.day))
+    told = [_amendment(amendment, voice) for amendment in law.amendments]
+    if told:
+        yield words("amendments", language, items=words("list", language).join(told))
+
+
+def _amendment(amendment: Amendment, voice: Voice) -> str:
+    language = voice.language
+    title, source = amendment.title.in_language(language), amendment.source.in_language(language)
+    return words("amendment-example" if amendment.example else "amendment", language, title=title, source=source)
 
 
 def _titles(law: LawInForce, voice: Voice) -> Iterator[str]:
-    for document in law.policy.documents.values():
-        if covers(document.in_force, law.day):
+    amending = {amendment.name for amendment in law.policy.amendments}
+    for name, document in law.policy.documents.items():
+        if name not in amending and covers(document.in_force, law.day):
             yield words("document", voice.language, title=document.title.in_language(voice.language))
 
 

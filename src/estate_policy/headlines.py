@@ -17,6 +17,9 @@ def headline(answer: Answer, voice: Voice) -> str:
     """The conclusion, its figure, range or blank, its standing, and in the same breath what other readings give."""
     language = voice.language
     told = [words(f"standing-{answer.standing.value}", language), *_otherwise(answer, voice)]
+    if answer.examples:
+        titles = (voice.law.policy.documents[name].title.in_language(language) for name in answer.examples)
+        told.append(words("example", language, titles=words("enumerated", language).join(titles)))
     if _finer_than_fen(answer.outcome, answer.conclusion.kind, voice):
         told.append(words("not-rounded", language))
     return words(

@@ -213,6 +213,30 @@ SENTENCES: Mapping[str, Term] = {
     "example-twice": Term("案例“{name}”已在 {first}", "an example “{name}” is there already, at {first}"),
     "declared-twice": Term("`{name}` 已在 {first} 声明", "`{name}` is declared already, at {first}"),
     "cycle": Term("结论互相依赖：{names}", "conclusions read each other in a circle: {names}"),
+    # What can be wrong with an amendment, or makes it idle.
+    "bad-amendment-name": Term(
+        "`{name}` 不能作修订的名称：只用字母、数字、连字符",
+        "`{name}` cannot name an amendment: use letters, digits, hyphens",
+    ),
+    "amendment-named-twice": Term(
+        "`{name}` 已是另一文件或修订的名称", "`{name}` is the name of another document or amendment"
+    ),
+    "amendment-without-clause": Term("修订没有条文", "the amendment has no clause with its words"),
+    "unknown-path": Term("政策中没有 `{path}`", "`{path}` leads to nothing in the policy"),
+    "words-not-amendable": Term(
+        "`{path}`：原文不可修订，只能修订由其得出的标准、规则、解释和假定",
+        "`{path}`: the words of a document cannot be amended, only figures, rules, readings and assumptions",
+    ),
+    "amendments-conflict": Term(
+        "`{one}` 与 `{other}` 在同一期间修订同一处：`{path}`",
+        "`{one}` and `{other}` change the same on the same days: `{path}`",
+    ),
+    "separate-days": Term("只用其一，或使其期间不重叠", "use one of them, or let their days not overlap"),
+    "change-without-effect": Term("`{path}`：与现行规定相同，没有效果", "`{path}` has no effect: it is so already"),
+    "amendment-out-of-days": Term(
+        "`{path}`：在所修订内容有效的期间之外，没有效果",
+        "`{path}` has no effect: what it amends is not in force on its days",
+    ),
     # What can be wrong with a condition or formula.
     "not-an-expression": Term("`{text}` 不是条件或算式", "`{text}` is not a condition or formula"),
     "not-in-grammar": Term("`{text}` 不在所允许的语法内", "`{text}` is not in the grammar of conditions"),

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
+from estate_policy.cli.amended import amended_policy
 from estate_policy.cli.bilingual import language_of
 from estate_policy.cli.receipts import refuse_input, write_receipt
 from estate_policy.cli.told import tell
 from estate_policy.decision import decide
 from estate_policy.interpreters.engines import Engine
-from estate_policy.loading import load_policy
 from estate_policy.receipts import receipt
 from estate_policy.subject_file import read_subject
 
@@ -25,6 +25,7 @@ def decide_file(  # noqa: PLR0913, PLR0917 one parameter an option
     conclusion: str | None,
     receipt_to: Path | None,
     engine: Engine,
+    amendments: tuple[str, ...],
     policy: Path | None,
     *,
     as_json: bool,
@@ -33,7 +34,7 @@ def decide_file(  # noqa: PLR0913, PLR0917 one parameter an option
     language = language_of(ctx)
     if receipt_to is not None:
         refuse_input(receipt_to, file)
-    law = load_policy(policy).on(on)
+    law = amended_policy(policy, amendments, language).on(on)
     read = read_subject(file, law.policy, law.policy.subjects[subject])
     for problem in read.problems:
         tell(problem.text(language), sys.stderr)

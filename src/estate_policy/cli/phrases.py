@@ -50,6 +50,12 @@ _PHRASES: Mapping[str, Term] = {
     "of": Term("认定对象的种类，默认为 estate（小区）", "what the file is about; an estate unless you say so"),
     "conclusion": Term("只说明这一项结论。", "Explain this conclusion alone."),
     "json": Term("输出 JSON 数据。", "Print the decision as JSON."),
+    "amend": Term(
+        "在政策上叠加这一修订文件；可多次使用。", "Lay the amendment in this file over the policy; may be repeated."
+    ),
+    "amended": Term("经修订：{titles}", "amended by: {titles}"),
+    "example": Term("{title}（示例办法）", "{title} (EXAMPLE instrument)"),
+    "rest-on-examples": Term("{count} 行的结果以示例办法为据", "{count} rows rest on an EXAMPLE instrument"),
     "engine": Term(
         "由谁判定规则的条件；没有安装 durable-rules 时用 exact。",
         "Which engine reads the conditions of rules; `exact` where durable-rules is not installed.",

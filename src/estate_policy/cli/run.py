@@ -56,8 +56,11 @@ def _commands(language: Language) -> click.Group:
         return click.Option(names, help=phrase(about, language), **settings)  # type: ignore[arg-type]
 
     def command(name: str, callback: object, *parameters: click.Parameter) -> SpeakingCommand:
-        engine = option("--engine", about="engine", type=click.Choice(list(READERS)), default="confirmed")
-        return deciding_nothing(name, callback, *parameters, engine)
+        law = [
+            option("--engine", about="engine", type=click.Choice(list(READERS)), default="confirmed"),
+            option("--amend", "amendments", about="amend", metavar="FILE", multiple=True),
+        ]
+        return deciding_nothing(name, callback, *parameters, *law)
 
     def deciding_nothing(name: str, callback: object, *parameters: click.Parameter) -> SpeakingCommand:
         folder = option("--policy", about="policy", metavar="FOLDER", callback=_path)
