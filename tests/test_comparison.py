@@ -82,6 +82,10 @@ def test_only_what_changed_is_summed_by_path() -> None:
     ]
 
 
+def test_what_is_open_as_before_is_on_no_way_from_rule_to_rule() -> None:
+    assert compare(LAW, SMALLER_LARGE, [UNKNOWN, OIL]).by_path() == []
+
+
 def test_what_is_no_amount_is_not_compared() -> None:
     with pytest.raises(UnknownConclusionError, match="`halved` is no amount that could be compared"):
         compare(LAW, DEARER_GRAIN, [GRAIN], conclusions=["halved"])

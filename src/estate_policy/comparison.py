@@ -54,6 +54,11 @@ class Difference:
         return Effect.WINS if change > 0 else Effect.LOSES if change < 0 else Effect.UNCHANGED
 
     @property
+    def differs(self) -> bool:
+        """Whether anything about the amount is another: its value, what is possible, or why it is open."""
+        return self.before.outcome != self.after.outcome or self.standing_changed
+
+    @property
     def standing_changed(self) -> bool:
         """Whether the amount is settled on another footing, or no longer."""
         return self.before.standings != self.after.standings
@@ -104,8 +109,8 @@ class Comparison:
         return self._grouped(lambda one: (_payer(self.reform, one.conclusion),))
 
     def by_path(self) -> list[Sums]:
-        """The sums by the way from rule to rule, of the subjects whose amount or standing changed."""
-        changed = [one for one in self.differences if one.effect is not Effect.UNCHANGED or one.standing_changed]
+        """The sums by the way from rule to rule, of the subjects about which anything changed."""
+        changed = [one for one in self.differences if one.differs]
         return _sums(changed, lambda one: tuple(f"{before} → {after}" for before, after in one.paths))
 
     def _grouped(self, key: Callable[[Difference], tuple[str | None, ...]]) -> list[Sums]:

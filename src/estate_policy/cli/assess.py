@@ -12,6 +12,7 @@ from estate_policy.assessment import Assessed, assess, summarise
 from estate_policy.cli.amended import amended_policy
 from estate_policy.cli.bilingual import language_of
 from estate_policy.cli.phrases import phrase
+from estate_policy.cli.register_told import tell_register
 from estate_policy.cli.summary import GROUPED_BY, summary
 from estate_policy.cli.told import tell
 from estate_policy.errors import Cell, Problem, TableError
@@ -20,14 +21,11 @@ from estate_policy.interpreters.engines import Engine
 from estate_policy.interpreters.prose import Voice
 from estate_policy.law import LawInForce
 from estate_policy.messages import Message
-from estate_policy.register import Register, read_register
+from estate_policy.register import read_register
 from estate_policy.results import columns, result
 from estate_policy.results_file import write_table
 from estate_policy.schema import subject_name
 from estate_policy.terms import Language
-
-_SHOWN = 20
-"""Problems listed on the terminal; the results hold them all."""
 
 
 def assess_register(  # noqa: PLR0913, PLR0917 one parameter an option
@@ -52,7 +50,7 @@ def assess_register(  # noqa: PLR0913, PLR0917 one parameter an option
     Console().print(summary(summarise(assessed, GROUPED_BY), Voice(law, subject_name(Estate), language)))
     _tell_amendments(law, assessed, language)
     problems = [*read.problems, *(problem for one in assessed for problem in one.entry.problems)]
-    _tell(read, problems, out, language)
+    tell_register(read, problems, out, language)
     return 1 if problems else 0
 
 
@@ -82,17 +80,3 @@ def _tell_amendments(law: LawInForce, assessed: list[Assessed], language: Langua
     count = sum(any(answer.examples for answer in decision.values()) for decision in decided)
     if count:
         tell(phrase("rest-on-examples", language, count=count))
-
-
-def _tell(read: Register, problems: list[Problem], out: Path | None, language: Language) -> None:
-    """The notes, the first problems, and where the results are."""
-    if read.notes:
-        tell(phrase("notes", language))
-    for note in read.notes:
-        tell(f"  {note.text(language)}")
-    tell(phrase("problems", language, count=len(problems)) if problems else phrase("no-problems", language))
-    for problem in problems[:_SHOWN]:
-        tell(f"  {problem.text(language)}")
-    if len(problems) > _SHOWN:
-        tell(f"  {phrase('more-problems', language, count=len(problems) - _SHOWN)}")
-    tell(phrase("write-results", language) if out is None else phrase("written", language, path=out))

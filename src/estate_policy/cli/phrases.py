@@ -32,6 +32,24 @@ _PHRASES: Mapping[str, Term] = {
     "check": Term(
         "检查政策文件：规则、案例和原文。", "Check the policy files: rules, examples, and the words of the text."
     ),
+    "compare": Term(
+        "比较修订前后：名册中各小区按现行规定与按 --amend 修订后各得多少，谁增谁减。",
+        "Compare before and after: what the estates of a register get now and once --amend holds, who gains, who loses.",
+    ),
+    "compare-needs-amend": Term("请用 --amend 指明修订文件", "say with --amend which amendment is to be compared"),
+    "compared-by-payer": Term("按支付方：{amounts}", "By payer: {amounts}"),
+    "compared-by": Term("按{fact}", "By {fact}"),
+    "compared-by-path": Term("按所适用规则的变化", "By the way from rule to rule"),
+    "no-payer": Term("未载明支付方", "payer not stated"),
+    "before": Term("修订前", "before"),
+    "after": Term("修订后", "after"),
+    "change": Term("增减", "change"),
+    "effects": Term("影响（小区数）", "effects (estates)"),
+    "effect-wins": Term("增加", "gain"),
+    "effect-loses": Term("减少", "lose"),
+    "effect-unchanged": Term("不变", "unchanged"),
+    "effect-open": Term("未定，未计入", "open, in no sum"),
+    "standing-changed": Term("认定状态改变 {count}", "standing changed {count}"),
     "document": Term(
         "把政策写成中英文条文与规则，供不读 YAML 的人核对。",
         "Write the policy as prose in Chinese and English, to be checked without reading YAML.",

@@ -12,6 +12,7 @@ from estate_policy.cli import COULD_NOT_RUN
 from estate_policy.cli.assess import assess_register
 from estate_policy.cli.bilingual import Misuse, SpeakingCommand, SpeakingGroup, misuse
 from estate_policy.cli.check import check_policy
+from estate_policy.cli.compare import compare_register
 from estate_policy.cli.decide import decide_file
 from estate_policy.cli.document import document_policy
 from estate_policy.cli.phrases import phrase
@@ -124,6 +125,16 @@ def _commands(language: Language) -> click.Group:
         command(
             "assess",
             click.pass_context(assess_register),
+            click.Argument(["register"], metavar="REGISTER", callback=_path),
+            day(),
+            option("--sheet", about="sheet", metavar="NAME"),
+            option("--out", about="out", metavar="FILE", callback=_results),
+        )
+    )
+    group.add_command(
+        command(
+            "compare",
+            click.pass_context(compare_register),
             click.Argument(["register"], metavar="REGISTER", callback=_path),
             day(),
             option("--sheet", about="sheet", metavar="NAME"),
