@@ -1,6 +1,7 @@
 """A public policy as data, decided for one estate or a register, with the reason for every conclusion."""
 
 from estate_policy.answer import Alternative, Answer
+from estate_policy.comparison import Change, Comparison, compare
 from estate_policy.decision import Decision, decide
 from estate_policy.errors import (
     EngineFaultError,
@@ -32,6 +33,8 @@ __all__ = [
     "Alternative",
     "Amendment",
     "Answer",
+    "Change",
+    "Comparison",
     "Decision",
     "Difference",
     "Engine",
@@ -56,6 +59,7 @@ __all__ = [
     "UnknownConclusionError",
     "UnknownEngineError",
     "amend",
+    "compare",
     "decide",
     "load_amendment",
     "load_policy",
