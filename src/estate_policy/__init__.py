@@ -17,7 +17,7 @@ from estate_policy.errors import (
     UnknownConclusionError,
     UnknownEngineError,
 )
-from estate_policy.facts import Estate
+from estate_policy.facts import Coverage, Department, District, Estate, Matter, Meeting, Subdistrict
 from estate_policy.interpreters.engines import Engine
 from estate_policy.law import LawInForce, Policy
 from estate_policy.loading import load_policy
@@ -26,7 +26,10 @@ from estate_policy.outcome import Standing
 __all__ = [
     "Alternative",
     "Answer",
+    "Coverage",
     "Decision",
+    "Department",
+    "District",
     "Engine",
     "EngineFaultError",
     "EngineMissingError",
@@ -35,6 +38,8 @@ __all__ = [
     "EstatePolicyError",
     "FactError",
     "LawInForce",
+    "Matter",
+    "Meeting",
     "NotInForceError",
     "OpenAnswerError",
     "Policy",
@@ -42,6 +47,7 @@ __all__ = [
     "Problem",
     "RulesDisagreeError",
     "Standing",
+    "Subdistrict",
     "TableError",
     "UnknownConclusionError",
     "UnknownEngineError",
