@@ -2,6 +2,7 @@
 
 from estate_policy.answer import Alternative, Answer
 from estate_policy.decision import Decision, decide
+from estate_policy.duties import DutyStatus, OwedDuty
 from estate_policy.errors import (
     EngineFaultError,
     EngineMissingError,
@@ -22,6 +23,7 @@ from estate_policy.interpreters.engines import Engine
 from estate_policy.law import LawInForce, Policy
 from estate_policy.loading import load_policy
 from estate_policy.outcome import Standing
+from estate_policy.routing import Route, route
 
 __all__ = [
     "Alternative",
@@ -30,6 +32,7 @@ __all__ = [
     "Decision",
     "Department",
     "District",
+    "DutyStatus",
     "Engine",
     "EngineFaultError",
     "EngineMissingError",
@@ -42,9 +45,11 @@ __all__ = [
     "Meeting",
     "NotInForceError",
     "OpenAnswerError",
+    "OwedDuty",
     "Policy",
     "PolicyError",
     "Problem",
+    "Route",
     "RulesDisagreeError",
     "Standing",
     "Subdistrict",
@@ -53,4 +58,5 @@ __all__ = [
     "UnknownEngineError",
     "decide",
     "load_policy",
+    "route",
 ]
