@@ -89,12 +89,13 @@ _DOCUMENT: Mapping[str, Tree] = {
 }
 
 
-def read(clauses: Mapping[str, Tree], *subjects: type) -> Policy:
-    """The policy whose files hold these clauses, about kites or the subjects given."""
+def read(clauses: Mapping[str, Tree], *subjects: type, cases: Mapping[str, Tree] | None = None) -> Policy:
+    """The policy whose files hold these clauses, about kites or the subjects given, with base cases for examples."""
+    document = {**_DOCUMENT, "cases": cases or {}}
     with tempfile.TemporaryDirectory() as folder:
         kites = Path(folder, "kites")
         kites.mkdir()
-        for name, content in (("document", _DOCUMENT), ("clauses", clauses)):
+        for name, content in (("document", document), ("clauses", clauses)):
             (kites / f"{name}.yaml").write_text(json.dumps(content, ensure_ascii=False), "utf-8")
         return read_policy(Path(folder), subjects or (Kite,))
 

@@ -1,10 +1,12 @@
 """What rules read of other subjects: references, totals over collections, dates, and figures that are unstated."""
 
 import itertools
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +17,10 @@ from hypothesis import strategies as st
 from estate_policy import FactError, PolicyError, Standing, decide
 from estate_policy.flaws import refuse_flaws
 from estate_policy.interpreters.engines import READERS
-from tests.kites import DAY, DOMAINS, LEFT, QUOTE, SAID, SILENT, Kite, Tree, assumption, reading
+from estate_policy.law import LawInForce
+from estate_policy.subject_file import read_subject
+from estate_policy.worked import worked
+from tests.kites import DAY, DOMAINS, LEFT, QUOTE, SAID, SILENT, Kite, Tree, assumption, clause, read, reading
 from tests.teams import Club, Team, asked, law_of, ruled, teams, told
 
 A, B = Kite(id="a", span=1, entered=True), Kite(id="b", span=2, entered=False)
@@ -155,6 +160,16 @@ def test_a_silent_member_leaves_the_total_open_and_is_named() -> None:
         Standing.SILENT,
         [("two", "kites[b]")],
     )
+
+
+def test_an_open_total_has_its_known_part_and_names_the_members_left_out() -> None:
+    team = Team(kites=[A, B, NO_SPAN])
+    open_total, known_total = (
+        asked(law_of("share", "sum(one.span for one in kites)"), team),
+        asked(law_of("share", "count(one for one in kites)"), team),
+    )
+
+    assert (open_total.known_part, open_total.left_out, known_total.known_part) == (Decimal(3), ("n",), None)
 
 
 def test_a_member_that_may_not_count_may_only_possibly_end_the_total() -> None:
@@ -374,3 +389,97 @@ def test_a_quotient_of_open_parts_is_bounded_where_its_divisor_cannot_be_nought(
     open_height = decide(law, Kite(span=2))["quotient"]
 
     assert (third, open_height.low, open_height.high) == (Fraction(1, 3), Decimal(-1), Decimal(1))
+
+
+def _read(text: str, law: LawInForce) -> tuple[object, frozenset[str], list[str]]:
+    """The team in a file of facts, the events that are unknown, and what is said of the file."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "team.yaml")
+        file.write_text(text, "utf-8")
+        read = read_subject(file, law.policy, Team)
+    return read.subject, read.unknown_events, [problem.text() for problem in read.problems]
+
+
+def test_a_file_holds_the_facts_of_other_subjects_too() -> None:
+    text = """
+id: t
+leader: {id: a, span: 1, entered: 是}
+founded: 2019年7月
+landed: 2020-12-31
+lost: []
+kites:
+  - {id: b, span: 2, torn: unknown}
+  - {span: 3}
+"""
+
+    assert _read(text, law_of("truth", "leader.entered")) == (
+        Team(
+            leader=A,
+            founded=date(2019, 7, 1),
+            landed=date(2020, 12, 31),
+            lost=[],
+            kites=[Kite(id="b", span=2), Kite(id="2", span=3)],
+        ),
+        frozenset({"kites[b].torn"}),
+        [],
+    )
+
+
+def test_what_is_wrong_with_another_subject_is_said_where_it_stands_and_the_rest_is_read() -> None:
+    text = """
+id: t
+leader: {id: a, spam: 1, span: 9}
+kites: [b]
+spare: unknown
+founded: 2019
+"""
+
+    assert _read(text, law_of("truth", "leader.entered")) == (
+        Team(leader=Kite(id="a")),
+        frozenset({"spare"}),
+        [
+            "team.yaml:3:17: `spam` is not a fact of `kite` (hint: did you mean `span`?)",
+            "team.yaml:3:26: `span` is `9` (hint: allowed: 0 to 3 share)",
+            "team.yaml:4:8: `kites` should list the facts of the subject, or of each",
+            (
+                "team.yaml:6:1: `founded` is `2019`, which is not a date "
+                "(hint: allowed: a date from 2000-01-01 to 2030-12-31)"
+            ),
+        ],
+    )
+
+
+def test_the_same_stands_in_json() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "team.json")
+        file.write_text('{"id": "t", "leader": {"id": "a", "span": 1, "entered": true}, "kites": []}', "utf-8")
+        read = read_subject(file, law_of("truth", "leader.entered").policy, Team)
+
+    assert read.subject == Team(leader=A, kites=[])
+
+
+def test_an_explanation_says_of_which_subject_it_speaks() -> None:
+    law = law_of("share", "sum(one.span for one in kites) + leader.height")
+    answer = decide(law, Team(kites=[A, NO_SPAN], leader=Kite(height=1)))
+    english = answer.explain("en", "asked")
+
+    assert "missing: kite n: kite (n: kite)" in english
+    assert "computed: [sum over the kite of kite?] + kite: kite 100% = " in english
+
+
+def test_an_example_may_speak_of_other_subjects() -> None:
+    example: Tree = {
+        "name": "a team",
+        "of": "team",
+        "facts": {"leader": {"from": "flyer", "height": "1"}, "kites": ["flyer", {"id": "x", "span": "unknown"}]},
+        "expect": {"asked": {"standing": "unknown", "low": "2", "high": "5", "missing": ["kites[x].span"]}},
+    }
+    conclusions = {"asked": told("team", "share", "sum(one.span for one in kites) + leader.height - leader.height")}
+    policy = read(
+        {"1": clause(conclusions=conclusions, examples=[example])},
+        Kite,
+        Team,
+        cases={"flyer": {"of": "kite", "facts": {"span": "2"}}},
+    )
+
+    assert [problem.text() for problem in worked(policy, "confirmed")] == []

@@ -13,6 +13,7 @@ from estate_policy.errors import (
     OpenAnswerError,
     PolicyError,
     Problem,
+    ReceiptError,
     RulesDisagreeError,
     TableError,
     UnknownConclusionError,
@@ -20,17 +21,23 @@ from estate_policy.errors import (
 )
 from estate_policy.facts import Coverage, Department, District, Estate, Matter, Meeting, Subdistrict
 from estate_policy.interpreters.engines import Engine
-from estate_policy.law import LawInForce, Policy
-from estate_policy.loading import load_policy
+from estate_policy.law import Amendment, LawInForce, Policy
+from estate_policy.loading import amend, load_amendment, load_policy
 from estate_policy.outcome import Standing
+from estate_policy.receipt_file import read_receipt
+from estate_policy.receipts import Receipt, receipt
+from estate_policy.redaction import redact
+from estate_policy.replays import Difference, Replay, replay
 from estate_policy.routing import Route, route
 
 __all__ = [
     "Alternative",
+    "Amendment",
     "Answer",
     "Coverage",
     "Decision",
     "Department",
+    "Difference",
     "District",
     "DutyStatus",
     "Engine",
@@ -49,6 +56,9 @@ __all__ = [
     "Policy",
     "PolicyError",
     "Problem",
+    "Receipt",
+    "ReceiptError",
+    "Replay",
     "Route",
     "RulesDisagreeError",
     "Standing",
@@ -56,7 +66,13 @@ __all__ = [
     "TableError",
     "UnknownConclusionError",
     "UnknownEngineError",
+    "amend",
     "decide",
+    "load_amendment",
     "load_policy",
+    "read_receipt",
+    "receipt",
+    "redact",
+    "replay",
     "route",
 ]

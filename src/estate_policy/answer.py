@@ -8,9 +8,11 @@ from fractions import Fraction
 import attrs
 
 from estate_policy.errors import OpenAnswerError, Problem
+from estate_policy.expr import Sum
 from estate_policy.figures import decimal_of
-from estate_policy.interpreters.exact import Case, Concluded
-from estate_policy.law import Citation, Conclusion
+from estate_policy.interpreters.choices import preferred
+from estate_policy.interpreters.exact import Case, Concluded, contributions
+from estate_policy.law import Citation, Conclusion, Gives
 from estate_policy.messages import Message
 from estate_policy.outcome import Bounds, Cause, Known, Missing, Open, Outcome, Possible, RuleEnd, Standing, Unstated
 from estate_policy.schema import fields_of
@@ -46,13 +48,17 @@ class Alternative:
 
 @attrs.frozen(repr=False, unsafe_hash=False)
 class Answer:
-    """What is decided about one conclusion: a `value` only if settled, a `working_value` also if contested."""
+    """What is decided about one conclusion: a `value` only if settled, a `working_value` also if contested.
+
+    `examples` are the amendments, only examples themselves, that contributed to it.
+    """
 
     name: str
     conclusion: Conclusion
     concluded: Concluded
     alternatives: tuple[Alternative, ...]
     case: Case = attrs.field(eq=False)
+    examples: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         """Name, standings and what is known of the value; the trace would fill pages."""
@@ -158,6 +164,25 @@ class Answer:
             return ()
         now = {cause for cause in self.outcome.causes if isinstance(cause, RuleEnd)}
         return (*sorted(now), *sorted(self.outcome.ends - now))
+
+    @functools.cached_property
+    def known_part(self) -> Decimal | Fraction | None:
+        """Of a total that is open, what the members add that are settled; `None` where it is no total, or all open."""
+        settled = [Fraction(one.value) for one in self._contributed.values() if isinstance(one, Known)]
+        return decimal_of(sum(settled, Fraction(0))) if self._contributed else None
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """The members of a total whose part is open, by their ids."""
+        return tuple(id_ for id_, one in self._contributed.items() if isinstance(one, Open))
+
+    @functools.cached_property
+    def _contributed(self) -> Mapping[str, Outcome]:
+        """What each member adds to the total that an open answer is."""
+        effect = self.concluded.rules[0].effect if self.concluded.rules else None
+        if isinstance(self.outcome, Known) or not isinstance(effect, Gives) or not isinstance(effect.value, Sum):
+            return {}
+        return contributions(effect.value, self.case.law, self.case.subject)(self.case, preferred(self.case.law))
 
     def _waiting(self) -> dict[str, str]:
         others = [f"{alternative.value}" for alternative in self.alternatives]

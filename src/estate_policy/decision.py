@@ -7,6 +7,7 @@ from typing import get_args
 import attrs
 
 from estate_policy.answer import Alternative, Answer
+from estate_policy.contribution import examples_behind
 from estate_policy.duties import OwedDuty, duties_of
 from estate_policy.errors import FactError, Problem, UnknownConclusionError, UnknownEngineError
 from estate_policy.explanation import explain_answer, explain_decision
@@ -44,6 +45,7 @@ class Decision(Mapping[str, Answer]):
     unknown_events: frozenset[str]
     answers: Mapping[str, Answer]
     findings: tuple[Finding, ...]
+    engine: Engine = attrs.field(eq=False)
 
     def __getitem__(self, name: str) -> Answer:
         """The answer about one conclusion."""
@@ -129,7 +131,7 @@ def decide(
         if conclusion.subject == name
     }
     findings = tuple(noticed(case, preferred(law)))
-    return Decision(law, subject, records_complete, unknown, MappingProxyType(answers), findings)
+    return Decision(law, subject, records_complete, unknown, MappingProxyType(answers), findings, engine)
 
 
 def _subject_name(law: LawInForce, subject: attrs.AttrsInstance) -> str:
@@ -221,4 +223,4 @@ def _answer(case: Case, conclusion: Conclusion) -> Answer:
             said = (one for one in alternatives if one.outcome == outcome and one.readings.items() <= changes.items())
             if not any(said):
                 alternatives.append(Alternative(changes, outcome))
-    return Answer(conclusion.name, conclusion, concluded, tuple(alternatives), case)
+    return Answer(conclusion.name, conclusion, concluded, tuple(alternatives), case, examples_behind(case, conclusion))

@@ -1,6 +1,7 @@
 """An answer told in Chinese or English: the figure first, what to do next, then everything it rests on."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from fractions import Fraction
 
 import attrs
 
@@ -8,9 +9,9 @@ from estate_policy.answer import Alternative, Answer
 from estate_policy.checklist import duties_words
 from estate_policy.expr import Add, Divide, Expr, Multiply, ParameterRef, Subtract, Sum
 from estate_policy.headlines import figure, figure_term, headline, missing_term, next_step, question
-from estate_policy.interpreters.prose import Voice, choice_term, fact_term
+from estate_policy.interpreters.prose import Voice, choice_term, fact_term, quantity
 from estate_policy.kinds import Quantity
-from estate_policy.law import Assumption, Finding, Gives, LawInForce, covers
+from estate_policy.law import Amendment, Assumption, Finding, Gives, LawInForce, covers
 from estate_policy.outcome import Known, RuleEnd
 from estate_policy.reasons import computed, read_words, reason_words
 from estate_policy.rulings import cited, end_words, rule_words
@@ -66,11 +67,21 @@ def _heading(subject: attrs.AttrsInstance, voice: Voice) -> Iterator[str]:
     ]
     yield words("list", language).join(told)
     yield words("law", language, titles=words("enumerated", language).join(_titles(law, voice)), day=str(law.day))
+    told = [_amendment(amendment, voice) for amendment in law.amendments]
+    if told:
+        yield words("amendments", language, items=words("list", language).join(told))
+
+
+def _amendment(amendment: Amendment, voice: Voice) -> str:
+    language = voice.language
+    title, source = amendment.title.in_language(language), amendment.source.in_language(language)
+    return words("amendment-example" if amendment.example else "amendment", language, title=title, source=source)
 
 
 def _titles(law: LawInForce, voice: Voice) -> Iterator[str]:
-    for document in law.policy.documents.values():
-        if covers(document.in_force, law.day):
+    amending = {amendment.name for amendment in law.policy.amendments}
+    for name, document in law.policy.documents.items():
+        if name not in amending and covers(document.in_force, law.day):
             yield words("document", voice.language, title=document.title.in_language(voice.language))
 
 
@@ -106,6 +117,10 @@ def _grounds(answer: Answer, told: Trace, voice: Voice) -> Iterator[str]:
     if formula is not None:
         shown = computed(formula, answer.case, voice)
         yield words("formula", language, formula=shown, result=figure(answer.outcome, answer, voice))
+    if answer.known_part is not None and isinstance(answer.conclusion.kind, Quantity):
+        known, left = Fraction(answer.known_part), words("enumerated", language).join(answer.left_out)
+        shown = quantity(known, answer.conclusion.kind.unit, voice)
+        yield words("known-part", language, figure=shown, members=left)
     for step in told.steps:
         if step.rule in answer.concluded.rules and not is_formula(answer.conclusion):
             yield words("rule", language, rule=step.rule.id, words=rule_words(step.rule, voice))

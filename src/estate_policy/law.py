@@ -90,11 +90,12 @@ class Enumeration:
 
 @attrs.frozen
 class Figure:
-    """The value of a parameter during a period, with its digits as written."""
+    """The value of a parameter during a period, with its digits as written, and what an amendment that sets it says."""
 
     period: Period
     value: Fraction
     written: Decimal
+    amended_by: Citation | None = None
 
 
 @attrs.frozen
@@ -219,7 +220,10 @@ class Duty:
 
 @attrs.frozen
 class Conclusion:
-    """What its rules settle, as alternatives: at most one holds, and together they cover every case."""
+    """What its rules settle, as alternatives: at most one holds, and together they cover every case.
+
+    `displaced` are the rules that amendments took away or replaced, on the days of these, citing them.
+    """
 
     name: str
     subject: str
@@ -233,6 +237,7 @@ class Conclusion:
     pays: Payment | None
     duty: Duty | None
     location: Location = attrs.field(eq=False)
+    displaced: tuple[Rule, ...] = ()
 
 
 @attrs.frozen
@@ -279,9 +284,47 @@ class Example:
     location: Location = attrs.field(eq=False)
 
 
+@attrs.frozen
+class SourceFile:
+    """A file that a policy was read from: its path as messages show it, and its bytes."""
+
+    path: str
+    content: bytes = attrs.field(repr=False)
+
+
+@attrs.frozen(repr=False)
+class Amendment:
+    """An overlay on a policy: who made it and why, when it holds, whether it is only an example, and its file."""
+
+    name: str
+    title: Term
+    source: Term
+    reason: Term
+    in_force: Period
+    example: bool
+    file: SourceFile
+
+    def __repr__(self) -> str:
+        """The name; its words would fill pages."""
+        return f"<Amendment {self.name}>"
+
+
+@attrs.frozen
+class Adoption:
+    """An option of a reading or an assumption, followed in the days of the amendment that adopts it."""
+
+    choice: "Reading | Assumption"
+    option: str
+    in_force: Period
+    citation: Citation
+
+
 @attrs.frozen(repr=False)
 class Policy:
-    """All documents and clauses over time."""
+    """All documents and clauses over time; with amendments, what these make of it.
+
+    `files` are what it was read from without them; `notes` name the amendments, and their changes, without effect.
+    """
 
     name: str
     documents: Mapping[str, Document]
@@ -297,6 +340,10 @@ class Policy:
     findings: Mapping[str, Finding]
     examples: tuple[Example, ...]
     digest: str
+    files: tuple[SourceFile, ...] = attrs.field(default=(), eq=False)
+    amendments: tuple[Amendment, ...] = ()
+    adoptions: tuple[Adoption, ...] = ()
+    notes: tuple[Problem, ...] = attrs.field(default=(), eq=False)
 
     def __repr__(self) -> str:
         """Name and digest; the clauses would fill pages."""
@@ -308,7 +355,8 @@ class Policy:
             given = f"the law is that of a `datetime.date`, not of {day!r}"
             raise TypeError(given)
         in_force = {name for name, document in self.documents.items() if covers(document.in_force, day)}
-        if not in_force:
+        amending = tuple(one for one in self.amendments if one.name in in_force)
+        if len(in_force) == len(amending):
             raise NotInForceError(Problem(Message("not-in-force", {"day": str(day)})))
         figures = {
             name: figure
@@ -318,18 +366,17 @@ class Policy:
             if covers(figure.period, day)
         }
         conclusions = {
-            name: attrs.evolve(one, rules=narrowed([rule for rule in one.rules if covers(rule.in_force, day)]))
-            for name, one in self.conclusions.items()
-            if one.citation.document in in_force
+            name: _of_day(one, day) for name, one in self.conclusions.items() if one.citation.document in in_force
         }
         findings = {name: one for name, one in self.findings.items() if one.citation.document in in_force}
-        return LawInForce(self, day, figures, conclusions, findings)
+        return LawInForce(_with_adopted(self, day), day, figures, conclusions, findings, amending)
 
 
 @attrs.frozen(eq=False, repr=False)
 class LawInForce:
     """A policy on one day: the figures that parameters have, the rules of each conclusion, what they read before them.
 
+    `policy` has the readings that are adopted that day among its assumptions.
     `prepared` is where interpreters keep what they make of the law once.
     """
 
@@ -338,15 +385,45 @@ class LawInForce:
     figures: Mapping[str, Figure]
     conclusions: Mapping[str, Conclusion]
     findings: Mapping[str, Finding]
+    amendments: tuple[Amendment, ...] = ()
     prepared: dict[str, Any] = attrs.field(factory=dict, init=False)
 
     def __reduce__(self) -> tuple[type, tuple[Any, ...]]:
         """Pickle the law without what interpreters made of it."""
-        return LawInForce, (self.policy, self.day, self.figures, self.conclusions, self.findings)
+        figures, conclusions, findings = self.figures, self.conclusions, self.findings
+        return LawInForce, (self.policy, self.day, figures, conclusions, findings, self.amendments)
 
     def __repr__(self) -> str:
         """Policy and day; the rules would fill pages."""
         return f"<LawInForce {self.policy.name} on {self.day}>"
+
+
+def _of_day(conclusion: Conclusion, day: date) -> Conclusion:
+    rules = [rule for rule in conclusion.rules if covers(rule.in_force, day)]
+    displaced = tuple(rule for rule in conclusion.displaced if covers(rule.in_force, day))
+    return attrs.evolve(conclusion, rules=narrowed(rules), displaced=displaced)
+
+
+def _with_adopted(policy: Policy, day: date) -> Policy:
+    """The policy with its choices as adopted on a day: a reading that is adopted is contested no more."""
+    if not policy.adoptions:
+        return policy
+    readings, assumptions = dict(policy.readings), dict(policy.assumptions)
+    for adoption in policy.adoptions:
+        one = adoption.choice
+        if isinstance(one, Reading):
+            assumptions.pop(one.name, None)
+            readings[one.name] = one
+        else:
+            assumptions[one.name] = one
+    for adoption in policy.adoptions:
+        one = adoption.choice
+        if covers(adoption.in_force, day):
+            readings.pop(one.name, None)
+            assumptions[one.name] = Assumption(
+                one.name, one.term, one.options, adoption.option, adoption.citation, one.gaps, one.location
+            )
+    return attrs.evolve(policy, readings=MappingProxyType(readings), assumptions=MappingProxyType(assumptions))
 
 
 def _read_only(items: dict[Any, Any]) -> MappingProxyType[Any, Any]:

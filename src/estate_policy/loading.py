@@ -5,8 +5,9 @@ from pathlib import Path
 
 from estate_policy.facts import SUBJECTS
 from estate_policy.flaws import refuse_flaws
-from estate_policy.language.reader import read_policy
-from estate_policy.law import Policy
+from estate_policy.language.amendments import read_amendment
+from estate_policy.language.reader import read_amended, read_policy
+from estate_policy.law import Amendment, Policy
 
 _INSTALLED = Path(__file__).parent / "policy"
 _CHECKOUT = Path(__file__).parents[2] / "policy"
@@ -26,3 +27,24 @@ def load_policy(folder: Path | str | None = None, subjects: Iterable[type] = SUB
     policy = read_policy(shipped_policy() if folder is None else Path(folder), subjects)
     refuse_flaws(policy)
     return policy
+
+
+def load_amendment(path: Path | str) -> Amendment:
+    """Read the file of an amendment: who made it and why, and when it holds.
+
+    What it changes is checked when a policy is amended by it. `PolicyError` carries every problem of the file.
+    """
+    return read_amendment(Path(path))
+
+
+def amend(policy: Policy, *amendments: Amendment) -> Policy:
+    """A policy with amendments laid over it, in any order; the one that is given stays as it is.
+
+    `PolicyError` carries every problem: a path that leads nowhere, two amendments that conflict, rules that no longer
+    fit. What has no effect is no error; the policy's `notes` name it. Without amendments it is the same policy.
+    """
+    if not amendments:
+        return policy
+    amended = read_amended(policy, [*policy.amendments, *amendments])
+    refuse_flaws(amended)
+    return amended

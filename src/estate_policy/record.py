@@ -13,7 +13,7 @@ from estate_policy.expr import ChoiceRef, ConclusionRef, Every, Expr, FactRef, P
 from estate_policy.figures import digits_of
 from estate_policy.interpreters.written import written
 from estate_policy.kinds import Kind, Member, Quantity, Text, Truth, Value
-from estate_policy.law import Citation, Conclusion, Finding, Gives, LawInForce, Rule
+from estate_policy.law import Amendment, Citation, Conclusion, Finding, Gives, LawInForce, Rule
 from estate_policy.outcome import Bounds, Known, Missing, Open, Outcome, Path
 from estate_policy.schema import fields_of, subject_name
 from estate_policy.terms import Term
@@ -50,6 +50,7 @@ def decision_record(
     return {
         "schema": SCHEMA,
         "policy": {"name": law.policy.name, "digest": law.policy.digest, "day": law.day.isoformat()},
+        "amendments": [_amendment(one) for one in law.amendments],
         "subject": subject_name(class_),
         **events,
         "facts": _facts(subject),
@@ -60,6 +61,10 @@ def decision_record(
             {"name": one.name, "says": _term(one.says), "citation": _citation(one.citation)} for one in findings
         ],
     }
+
+
+def _amendment(amendment: Amendment) -> dict[str, Plain]:
+    return {"name": amendment.name, "title": _term(amendment.title), "example": amendment.example}
 
 
 def _duty(duty: OwedDuty) -> dict[str, Plain]:
@@ -102,6 +107,9 @@ def answer_record(answer: Answer) -> dict[str, Plain]:
         **_open(answer.outcome),
         "missing": list(answer.missing),
         "unstated": list(answer.unstated),
+        "known_part": _given(answer.known_part),
+        "left_out": list(answer.left_out),
+        "examples": list(answer.examples),
         "rules": list(answer.rules),
         "citations": [_citation(one) for one in dict.fromkeys(_citations(answer))],
         "ends": [

@@ -29,6 +29,8 @@ def columns(law: LawInForce, subject: type) -> list[str]:
     for conclusion in _conclusions(law, subject):
         parts = ("standing", "rule", "missing", "otherwise")
         names += [conclusion.name, *(f"{conclusion.name}_{part}" for part in parts)]
+        if _has_examples(law):
+            names.append(f"{conclusion.name}_example")
         if isinstance(conclusion.kind, Quantity):
             names += [f"{conclusion.name}_low", f"{conclusion.name}_high"]
     return [*names, "findings", "problems", "on", "policy", "library"]
@@ -39,7 +41,7 @@ def result(law: LawInForce, subject: type, assessed: Assessed) -> list[Result]:
     entry, decision = assessed.entry, assessed.decision
     cells: list[Result] = [entry.row, entry.id, *(_text(entry.facts.get(name)) for name in _repeated(subject))]
     for conclusion in _conclusions(law, subject):
-        cells += _told(conclusion, None if decision is None else decision[conclusion.name])
+        cells += _told(law, conclusion, None if decision is None else decision[conclusion.name])
     findings = [] if decision is None else [finding.name for finding in decision.findings]
     problems = JOIN.join(_shown(problem) for problem in entry.problems)
     under = (law.day.isoformat(), law.policy.digest, version("estate-policy"))
@@ -58,10 +60,14 @@ def _conclusions(law: LawInForce, subject: type) -> list[Conclusion]:
     return [one for one in law.conclusions.values() if one.subject == subject_name(subject)]
 
 
-def _told(conclusion: Conclusion, answer: Answer | None) -> list[Result]:
+def _has_examples(law: LawInForce) -> bool:
+    return any(amendment.example for amendment in law.amendments)
+
+
+def _told(law: LawInForce, conclusion: Conclusion, answer: Answer | None) -> list[Result]:
     is_quantity = isinstance(conclusion.kind, Quantity)
     if answer is None:
-        return [None] * (7 if is_quantity else 5)
+        return [None] * ((7 if is_quantity else 5) + _has_examples(law))
     told: list[Result] = [
         answer.working_value,
         answer.standing.value,
@@ -69,6 +75,8 @@ def _told(conclusion: Conclusion, answer: Answer | None) -> list[Result]:
         JOIN.join(answer.missing),
         JOIN.join(f"{_value(one.value)} ({_readings(one.readings)})" for one in answer.alternatives),
     ]
+    if _has_examples(law):
+        told.append(JOIN.join(answer.examples))
     ends = bounds(answer)
     return [*told, _end(ends.low), _end(ends.high)] if is_quantity else told
 

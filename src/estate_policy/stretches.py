@@ -11,8 +11,10 @@ _DAY = timedelta(days=1)
 
 def stretches(policy: Policy) -> list[Period]:
     """The stretches in which a document is in force, from the first to the last."""
+    amending = {amendment.name for amendment in policy.amendments}
+    spans = [document.in_force for name, document in policy.documents.items() if name not in amending]
     periods: list[Period] = [document.in_force for document in policy.documents.values()]
-    spans = tuple(periods)
+    periods += [adoption.in_force for adoption in policy.adoptions]
     periods += [figure.period for parameter in policy.parameters.values() for figure in parameter.figures]
     periods += [rule.in_force for conclusion in policy.conclusions.values() for rule in conclusion.rules]
     starts = {period.start or date.min for period in periods}

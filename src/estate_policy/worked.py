@@ -52,7 +52,8 @@ def worked(policy: Policy, engine: Engine) -> Iterator[Problem]:
         except (FactError, NotInForceError, RulesDisagreeError) as error:
             yield from (Problem(one.message, example.location, one.hint) for one in error.problems)
     yield from _unused(policy, seen)
-    yield from _unvisited(days, seen)
+    if not policy.amendments:
+        yield from _unvisited(days, seen)
 
 
 def _worked(policy: Policy, example: Example, days: list[_Day], seen: _Seen, engine: Engine) -> Iterator[Problem]:
@@ -83,11 +84,16 @@ def _used(decision: Decision) -> set[tuple[str, str]]:
 def _unused(policy: Policy, seen: _Seen) -> Iterator[Problem]:
     for conclusion in policy.conclusions.values():
         for rule in conclusion.rules:
-            if (conclusion.name, rule.id) not in seen.rules:
+            if (conclusion.name, rule.id) not in seen.rules and _own(policy, rule.citation.document):
                 yield Problem(Message("rule-unused", {"rule": f"{conclusion.name}.{rule.id}"}), rule.location)
     for finding in policy.findings.values():
-        if finding.name not in seen.findings:
+        if finding.name not in seen.findings and _own(policy, finding.citation.document):
             yield Problem(Message("finding-unused", {"finding": finding.name}), finding.location)
+
+
+def _own(policy: Policy, document: str) -> bool:
+    """Whether examples must meet what a document says: of an amended policy, what its amendments say."""
+    return not policy.amendments or document in {amendment.name for amendment in policy.amendments}
 
 
 def _unvisited(days: list[_Day], seen: _Seen) -> Iterator[Problem]:

@@ -9,24 +9,23 @@ from rich.console import Console
 from rich.progress import track
 
 from estate_policy.assessment import Assessed, assess, summarise
+from estate_policy.cli.amended import amended_policy
 from estate_policy.cli.bilingual import language_of
 from estate_policy.cli.phrases import phrase
+from estate_policy.cli.register_told import tell_register
 from estate_policy.cli.summary import GROUPED_BY, summary
 from estate_policy.cli.told import tell
 from estate_policy.errors import Cell, Problem, TableError
 from estate_policy.facts import Estate
 from estate_policy.interpreters.engines import Engine
 from estate_policy.interpreters.prose import Voice
-from estate_policy.loading import load_policy
+from estate_policy.law import LawInForce
 from estate_policy.messages import Message
-from estate_policy.register import Register, read_register
+from estate_policy.register import read_register
 from estate_policy.results import columns, result
 from estate_policy.results_file import write_table
 from estate_policy.schema import subject_name
 from estate_policy.terms import Language
-
-_SHOWN = 20
-"""Problems listed on the terminal; the results hold them all."""
 
 
 def assess_register(  # noqa: PLR0913, PLR0917 one parameter an option
@@ -36,20 +35,22 @@ def assess_register(  # noqa: PLR0913, PLR0917 one parameter an option
     sheet: str | None,
     out: Path | None,
     engine: Engine,
+    amendments: tuple[str, ...],
     policy: Path | None,
 ) -> int:
     """Assess every row of a register, say what it adds up to, and write the results."""
     language = language_of(ctx)
     if out is not None and out.exists() and register.exists() and out.samefile(register):
         raise TableError(Problem(Message("out-is-input"), Cell(str(out))))
-    law = load_policy(policy).on(on)
+    law = amended_policy(policy, amendments, language).on(on)
     read = read_register(register, law.policy, Estate, sheet)
     assessed = list(_watched(assess(law, read, engine), len(read.entries), language))
     if out is not None:
         write_table(out, columns(law, Estate), (result(law, Estate, one) for one in assessed))
     Console().print(summary(summarise(assessed, GROUPED_BY), Voice(law, subject_name(Estate), language)))
+    _tell_amendments(law, assessed, language)
     problems = [*read.problems, *(problem for one in assessed for problem in one.entry.problems)]
-    _tell(read, problems, out, language)
+    tell_register(read, problems, out, language)
     return 1 if problems else 0
 
 
@@ -66,15 +67,16 @@ def _watched(assessed: Iterable[Assessed], count: int, language: Language) -> It
     )
 
 
-def _tell(read: Register, problems: list[Problem], out: Path | None, language: Language) -> None:
-    """The notes, the first problems, and where the results are."""
-    if read.notes:
-        tell(phrase("notes", language))
-    for note in read.notes:
-        tell(f"  {note.text(language)}")
-    tell(phrase("problems", language, count=len(problems)) if problems else phrase("no-problems", language))
-    for problem in problems[:_SHOWN]:
-        tell(f"  {problem.text(language)}")
-    if len(problems) > _SHOWN:
-        tell(f"  {phrase('more-problems', language, count=len(problems) - _SHOWN)}")
-    tell(phrase("write-results", language) if out is None else phrase("written", language, path=out))
+def _tell_amendments(law: LawInForce, assessed: list[Assessed], language: Language) -> None:
+    """The amendments of the day, and in how many rows amounts rest on those that are only examples."""
+    if not law.amendments:
+        return
+    titles = []
+    for amendment in law.amendments:
+        title = amendment.title.in_language(language)
+        titles.append(phrase("example", language, title=title) if amendment.example else title)
+    tell(phrase("amended", language, titles="; ".join(titles)))
+    decided = (one.decision for one in assessed if one.decision is not None)
+    count = sum(any(answer.examples for answer in decision.values()) for decision in decided)
+    if count:
+        tell(phrase("rest-on-examples", language, count=count))

@@ -5,21 +5,23 @@ from pathlib import Path
 import click
 
 from estate_policy.check import examine
+from estate_policy.cli.amended import amended_policy
 from estate_policy.cli.bilingual import language_of
 from estate_policy.cli.phrases import phrase
 from estate_policy.cli.told import tell
 from estate_policy.errors import Cell, PolicyError, Problem, TableError
 from estate_policy.interpreters.engines import Engine
-from estate_policy.loading import load_policy
 from estate_policy.messages import unreadable
 
 
-def check_policy(ctx: click.Context, source: Path | None, engine: Engine, policy: Path | None) -> int:
+def check_policy(
+    ctx: click.Context, source: Path | None, engine: Engine, amendments: tuple[str, ...], policy: Path | None
+) -> int:
     """Examine a policy and say what was found."""
     language = language_of(ctx)
     words = None if source is None else _read(source)
     try:
-        loaded = load_policy(policy)
+        loaded = amended_policy(policy, amendments, language)
     except PolicyError as error:
         tell(error.text(language))
         return 1

@@ -275,30 +275,35 @@ def _possible_related(part: FactRef | ConclusionRef | Related, law: LawInForce, 
             return _possible_related(part.part, law, related_subject(law.policy, subject, part.reference))
 
 
-def _summed(expression: Sum, law: LawInForce, subject: str) -> Meaning:
-    """The sum over the members for which a condition holds; one for which that is open adds its value or nought."""
-    name = expression.collection
-    member_subject = related_subject(law.policy, subject, name)
+def contributions(expression: Sum, law: LawInForce, subject: str) -> Callable[[Case, Choices], Mapping[str, Outcome]]:
+    """What each member of a collection adds to a total; its value or nought where the condition is open."""
+    member_subject = related_subject(law.policy, subject, expression.collection)
     gives, counts = (meaning(part, law, member_subject) for part in (expression.value, expression.when))
+
+    def contributed(case: Case, choices: Choices) -> Mapping[str, Outcome]:
+        found: dict[str, Outcome] = {}
+        for id_, member in (case.members[expression.collection] or {}).items():
+            met = counts(member, choices)
+            added = _NOUGHT if met is FALSE else gives(member, choices)
+            if isinstance(met, Open) and added != _NOUGHT:
+                added = _one_of([met], [added, _NOUGHT], [added, _NOUGHT])
+            found[id_] = _seen_from(Step(expression.collection, id_), added)
+        return found
+
+    return contributed
+
+
+def _summed(expression: Sum, law: LawInForce, subject: str) -> Meaning:
+    """The sum over the members for which a condition holds."""
+    name, contributed = expression.collection, contributions(expression, law, subject)
     unknown = Open(frozenset({Missing(name)}), Bounds())
 
     def summed(case: Case, choices: Choices) -> Outcome:
-        members = case.members[name]
-        if members is None:
+        if case.members[name] is None:
             return unknown
-        known, opened = Fraction(0), []
-        for id_, member in members.items():
-            met = counts(member, choices)
-            if met is FALSE:
-                continue
-            added = gives(member, choices)
-            if isinstance(met, Open):
-                added = _NOUGHT if added == _NOUGHT else _one_of([met], [added, _NOUGHT], [added, _NOUGHT])
-            if isinstance(added, Open):
-                opened.append(_seen_from(Step(name, id_), added))
-            else:
-                assert isinstance(added.value, Fraction)
-                known += added.value
+        every = list(contributed(case, choices).values())
+        opened = [one for one in every if isinstance(one, Open)]
+        known = sum((Fraction(one.value) for one in every if isinstance(one, Known)), Fraction(0))
         if not opened:
             return Known(known)
         return _open(opened, functools.reduce(total, map(_bounds, opened), Bounds(known, known)))

@@ -125,11 +125,11 @@ def _parameter(draft: Draft, clause: Clause, name: Scalar, node: Node) -> Parame
     if sound and not figures and assumption is None:
         raise PolicyError(Problem(Message("unstated-quoted"), parts.place("values"), Message("name-assumption")))
     if sound and assumption is None and draft.counts(kind.unit) is None:
-        _refuse_unsaid(draft, name, parts, citation, figures[-1])
+        refuse_unsaid(draft, name, parts, citation, figures[-1])
     return Parameter(name.text, parts.term("term"), kind.unit, figures, citation, assumption, name.location)
 
 
-def _refuse_unsaid(draft: Draft, name: Scalar, parts: Shape, citation: Citation, figure: Figure) -> None:
+def refuse_unsaid(draft: Draft, name: Scalar, parts: Shape, citation: Citation, figure: Figure) -> None:
     """Note a figure that is none of the numbers its quote holds; a quote without digits may say it in words."""
     said = numbers_in(citation.quote)
     if said and figure.value not in said:

@@ -86,6 +86,7 @@ class Draft:
     incomplete: set[str] = attrs.field(factory=set)
     disputed: set[str] = attrs.field(factory=set)
     undated: set[str] = attrs.field(factory=set)
+    amended: set[str] = attrs.field(factory=set)
     unread: bool = False
     scopes: dict[str, Scope] = attrs.field(factory=dict)
 

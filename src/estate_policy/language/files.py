@@ -8,6 +8,7 @@ import attrs
 import yaml
 
 from estate_policy.errors import Location, PolicyError, Problem
+from estate_policy.law import SourceFile
 from estate_policy.messages import Message, unreadable
 
 LARGEST_FILE = 1_000_000
@@ -74,9 +75,18 @@ def read_file(path: Path, shown: str) -> PolicyFile:
     try:
         if path.stat().st_size > LARGEST_FILE:
             raise PolicyError(Problem(Message("file-too-large", {"largest": str(LARGEST_FILE)}), start))
-        content = path.read_bytes()
+        return composed(SourceFile(shown, path.read_bytes()))
+    except OSError as error:
+        raise PolicyError(Problem(unreadable(error), start)) from error
+
+
+def composed(source: SourceFile) -> PolicyFile:
+    """The content of a file as nodes; `PolicyError` lists what keeps it from being read."""
+    shown, content = source.path, source.content
+    start = Location(shown)
+    try:
         text = content.decode("utf-8-sig").replace("\r\n", "\n")
-    except (OSError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
         raise PolicyError(Problem(unreadable(error), start)) from error
     root = compose(text, shown)
     if not isinstance(root, Mapping):

@@ -1,24 +1,38 @@
 """A folder of policy files, read as one policy: all problems of a load are found before any is reported."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
+import attrs
+
 from estate_policy.errors import Location, PolicyError, Problem
+from estate_policy.language.amendments import enter_amendment
 from estate_policy.language.clauses import read_clauses, read_declarations
 from estate_policy.language.declarations import read_document
 from estate_policy.language.draft import Draft
 from estate_policy.language.examples import read_examples
-from estate_policy.language.files import PolicyFile, read_file
+from estate_policy.language.files import PolicyFile, composed, read_file
 from estate_policy.language.grammar import folded
+from estate_policy.language.overlay import Overlay, amend_declarations, amended, refuse_conflicts, refuse_unknown
+from estate_policy.language.periods import common
 from estate_policy.language.rules import read_conclusion, read_findings
 from estate_policy.language.scopes import build_scopes
 from estate_policy.language.types import closest
-from estate_policy.law import Conclusion, Finding, Parameter, Period, Policy
+from estate_policy.law import (
+    ALWAYS,
+    Amendment,
+    Conclusion,
+    Finding,
+    Parameter,
+    Period,
+    Policy,
+    SourceFile,
+)
 from estate_policy.messages import Message
 from estate_policy.schema import facts_of, subject_name
 from estate_policy.walk import conclusions_read, expressions, names_read
@@ -27,6 +41,8 @@ Key = TypeVar("Key")
 Item = TypeVar("Item")
 
 _DOCUMENT = "document.yaml"
+_AMENDMENTS = frozenset({"instruments", "reforms"})
+"""Folders of amendments beside those of documents; nothing in them holds unless it is asked for."""
 _CASCADES = frozenset({"unknown-name", "unknown-assumption", "unknown-conclusion", "unknown-finding", "unknown-clause"})
 
 
@@ -36,22 +52,40 @@ def read_policy(folder: Path, subjects: Iterable[type]) -> Policy:
     `PolicyError` carries every problem found, in the order of files and lines.
     """
     folder = folder.resolve()
-    draft = Draft({subject_name(subject): subject for subject in subjects})
-    for subject, class_ in draft.subjects.items():
+    draft = _draft({subject_name(subject): subject for subject in subjects})
+    files = [
+        SourceFile(file.path, file.content)
+        for document in _documents(draft, folder)
+        for file in _files(draft, folder, document)
+    ]
+    return _policy(draft, folder.name, files)
+
+
+def read_amended(policy: Policy, amendments: Sequence[Amendment]) -> Policy:
+    """A policy read again from its own files, with amendments laid over it, in whichever order they are given.
+
+    `PolicyError` carries every problem found.
+    """
+    draft = _draft(dict(policy.subjects))
+    for source in policy.files:
+        _, document, name = source.path.split("/")
+        _enter(draft, composed(source), document, name)
+    overlay = Overlay()
+    draft.amended = {amendment.name for amendment in amendments}
+    for amendment in sorted(amendments, key=lambda one: one.name):
+        overlay.changes += enter_amendment(draft, amendment)
+    return _policy(draft, policy.name, policy.files, sorted(amendments, key=lambda one: one.name), overlay)
+
+
+def _draft(subjects: dict[str, type]) -> Draft:
+    draft = Draft(subjects)
+    for subject, class_ in subjects.items():
         draft.facts |= {folded(fact): subject for fact in facts_of(class_)}
-    digest = hashlib.sha256()
-    for document in _documents(draft, folder):
-        for file in _files(draft, folder, document):
-            name = file.path.removeprefix(f"{folder.name}/")
-            digest.update(f"{name}\0{len(file.content)}\0".encode() + file.content)
-    conclusions = _read(draft)
-    if draft.problems:
-        raise PolicyError(_reported(draft))
-    return _policy(draft, conclusions, folder.name, digest.hexdigest())
+    return draft
 
 
 def _documents(draft: Draft, folder: Path) -> list[str]:
-    folders = sorted({path.parent.name for path in folder.glob("*/*.yaml")})
+    folders = sorted({path.parent.name for path in folder.glob("*/*.yaml")} - _AMENDMENTS)
     documents = [name for name in folders if (folder / name / _DOCUMENT).exists()]
     for name in folders:
         if name not in documents:
@@ -78,22 +112,29 @@ def _files(draft: Draft, folder: Path, document: str) -> list[PolicyFile]:
                 draft.unread = True
                 continue
             files.append(file)
-            if path.name == _DOCUMENT:
-                read_document(draft, file, document)
-            elif document in draft.documents:
-                read_clauses(draft, file, draft.documents[document])
+            _enter(draft, file, document, path.name)
     return files
 
 
-def _read(draft: Draft) -> dict[str, Conclusion]:
+def _enter(draft: Draft, file: PolicyFile, document: str, name: str) -> None:
+    if name == _DOCUMENT:
+        read_document(draft, file, document)
+    elif document in draft.documents:
+        read_clauses(draft, file, draft.documents[document])
+
+
+def _read(draft: Draft, overlay: Overlay) -> dict[str, Conclusion]:
     read_declarations(draft)
+    refuse_unknown(draft, overlay)
+    refuse_conflicts(draft, overlay)
+    amend_declarations(draft, overlay)
     conclusions: dict[str, Conclusion] = {}
     if draft.documents:
         build_scopes(draft)
     read_findings(draft)
     for head in draft.heads.values():
         with draft.collecting():
-            conclusions[head.name] = read_conclusion(draft, head)
+            conclusions[head.name] = amended(draft, overlay, head, read_conclusion(draft, head))
     read_examples(draft)
     for subject, name in draft.headlines.items():
         if name.text not in draft.heads or draft.heads[name.text].subject != subject:
@@ -107,14 +148,19 @@ def _refuse_vanishing(draft: Draft, conclusions: dict[str, Conclusion]) -> None:
     """Note where a conclusion could read what another document says while that is not in force."""
     read_by_name: dict[str, Parameter | Conclusion] = {**draft.parameters, **conclusions}
     sources = {name: one.citation for name, one in read_by_name.items()}
-    readers: list[tuple[Conclusion | Finding, frozenset[str]]] = [
-        *((one, names_read(expressions(one))) for one in conclusions.values()),
-        *((one, names_read([one.when])) for one in draft.findings.values()),
+    readers: list[tuple[Conclusion | Finding, Period, frozenset[str]]] = [
+        *(
+            (one, rule.in_force, names_read(expressions(attrs.evolve(one, rules=(rule,)))))
+            for one in conclusions.values()
+            for rule in one.rules
+        ),
+        *((one, ALWAYS, names_read([one.when])) for one in draft.findings.values()),
     ]
-    for reader, names in readers:
+    for reader, days, names in readers:
+        felt = common(days, draft.documents[reader.citation.document].in_force)
         for read in sorted(names & sources.keys()):
             document = sources[read].document
-            if not _lasts(draft.documents[document].in_force, draft.documents[reader.citation.document].in_force):
+            if felt is not None and not _lasts(draft.documents[document].in_force, felt):
                 details = {"name": reader.name, "read": read, "document": document}
                 draft.problem(Message("vanishing", details), reader.location)
 
@@ -177,7 +223,17 @@ def _place(problem: Problem) -> tuple[str, bool, str, int, int]:
     return folder, name != _DOCUMENT, name, where.line, where.column
 
 
-def _policy(draft: Draft, conclusions: dict[str, Conclusion], name: str, digest: str) -> Policy:
+def _policy(
+    draft: Draft,
+    name: str,
+    files: Sequence[SourceFile],
+    amendments: Sequence[Amendment] = (),
+    overlay: Overlay | None = None,
+) -> Policy:
+    overlay = Overlay() if overlay is None else overlay
+    conclusions = _read(draft, overlay)
+    if draft.problems:
+        raise PolicyError(_reported(draft))
     return Policy(
         name=name,
         documents=_fixed(draft.documents),
@@ -192,8 +248,20 @@ def _policy(draft: Draft, conclusions: dict[str, Conclusion], name: str, digest:
         conclusions=_fixed(conclusions),
         findings=_fixed(draft.findings),
         examples=tuple(draft.examples),
-        digest=f"sha256:{digest}",
+        digest=f"sha256:{_digest(name, files, amendments)}",
+        files=tuple(files),
+        amendments=tuple(amendments),
+        adoptions=tuple(sorted(overlay.adoptions, key=lambda one: (one.choice.name, one.citation.document))),
+        notes=tuple(overlay.notes),
     )
+
+
+def _digest(name: str, files: Sequence[SourceFile], amendments: Sequence[Amendment]) -> str:
+    digest = hashlib.sha256()
+    named = [(file.path.removeprefix(f"{name}/"), file) for file in files]
+    for path, file in [*named, *((f"amendment {one.name}", one.file) for one in amendments)]:
+        digest.update(f"{path}\0{len(file.content)}\0".encode() + file.content)
+    return digest.hexdigest()
 
 
 def _fixed(items: dict[Key, Item]) -> Mapping[Key, Item]:

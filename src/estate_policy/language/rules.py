@@ -1,5 +1,6 @@
 """The rules of conclusions and the conditions of findings, read as typed expressions."""
 
+from collections.abc import Collection
 from functools import partial
 
 from estate_policy.errors import Location, PolicyError, Problem
@@ -119,13 +120,22 @@ def _rules(draft: Draft, head: ConclusionHead, inherited: Citation | None) -> tu
         if not name.text.isidentifier():
             draft.problem(Message("bad-name", {"name": name.text}), name.location)
         with draft.collecting():
-            rules[name.text] = _rule(draft, head, inherited, name, node)
+            others = {other.text for other, _ in head.shape.named("rules")} - {name.text}
+            rules[name.text] = read_rule(draft, head, inherited, name, node, others)
     if isinstance(listed := head.shape.node("rules"), Mapping) and not listed.entries:
         draft.problem(Message("no-rule", {"name": head.name}), listed.location)
     return tuple(rules.values())
 
 
-def _rule(draft: Draft, head: ConclusionHead, inherited: Citation | None, name: Scalar, node: Node) -> Rule:
+def read_rule(  # noqa: PLR0913, PLR0917 what a rule stands in
+    draft: Draft,
+    head: ConclusionHead,
+    inherited: Citation | None,
+    name: Scalar,
+    node: Node,
+    others: Collection[str],
+) -> Rule:
+    """One rule of a conclusion; `others` are the rules that it may override."""
     parts = shape(
         node, draft.problems, "when", "then silent discretion left_to quote clause assumes overrides in_force"
     )
@@ -134,7 +144,6 @@ def _rule(draft: Draft, head: ConclusionHead, inherited: Citation | None, name: 
     effect = draft.attempt(lambda: _effect(draft, head, parts))
     days = draft.attempt(lambda: period(present(parts.scalar("in_force"))) if parts.has("in_force") else ALWAYS)
     overrides, assumes = parts.names("overrides"), draft.assumed(parts)
-    others = {other.text for other, _ in head.shape.named("rules")} - {name.text}
     for other in overrides:
         if other.text not in others:
             hint = closest(other.text, others)

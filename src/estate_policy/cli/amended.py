@@ -1,0 +1,18 @@
+"""The policy that a command is about: the one of a folder, with the amendments that the call names."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from estate_policy.cli.told import tell
+from estate_policy.law import Policy
+from estate_policy.loading import amend, load_amendment, load_policy
+from estate_policy.terms import Language
+
+
+def amended_policy(folder: Path | None, amendments: Sequence[str], language: Language) -> Policy:
+    """Load a policy and lay the amendments over it; what of them has no effect is told."""
+    policy = amend(load_policy(folder), *(load_amendment(file) for file in amendments))
+    for note in policy.notes:
+        tell(note.text(language), sys.stderr)
+    return policy

@@ -1,0 +1,155 @@
+"""`estate-policy compare`: a register under the law as it is and as amended, side by side."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from estate_policy.cli.amended import amended_policy
+from estate_policy.cli.bilingual import Misuse, language_of
+from estate_policy.cli.phrases import phrase
+from estate_policy.cli.register_told import tell_register
+from estate_policy.cli.summary import GROUPED_BY
+from estate_policy.cli.told import visible
+from estate_policy.comparison import Comparison, Difference, Effect, Sums, compare
+from estate_policy.facts import Estate
+from estate_policy.figures import decimal_of
+from estate_policy.interpreters.engines import Engine
+from estate_policy.interpreters.prose import Voice, unit_words, worded
+from estate_policy.kinds import Member, Quantity
+from estate_policy.loading import load_policy
+from estate_policy.register import Register, read_register
+from estate_policy.results_file import write_table
+from estate_policy.rulings import body_words
+from estate_policy.schema import MemberFact, facts_of, subject_name
+from estate_policy.terms import Language
+
+COLUMNS = (
+    *("id", *GROUPED_BY, "conclusion", "effect", "change"),
+    *("before", "before_standing", "before_low", "before_high", "after", "after_standing", "after_low", "after_high"),
+    *("path", "baseline", "reform"),
+)
+"""What is written of each row."""
+
+
+def compare_register(  # noqa: PLR0913, PLR0917 one parameter an option
+    ctx: click.Context,
+    register: Path,
+    on: date,
+    sheet: str | None,
+    out: Path | None,
+    engine: Engine,
+    amendments: tuple[str, ...],
+    policy: Path | None,
+) -> int:
+    """Compare what the estates of a register get under the law of a day with what they would get once it is amended."""
+    language = language_of(ctx)
+    if not amendments:
+        raise Misuse(phrase("compare-needs-amend", language), ctx)
+    baseline, reform = load_policy(policy).on(on), amended_policy(policy, amendments, language).on(on)
+    read = read_register(register, baseline.policy, Estate, sheet)
+    subjects = [entry.subject for entry in read.entries if entry.subject is not None]
+    events = {entry.id: entry.unknown_events for entry in read.entries if entry.id is not None}
+    found = compare(baseline, reform, subjects, unknown_events=events, engine=engine)
+    if out is not None:
+        write_table(out, COLUMNS, _rows(found))
+    voice = Voice(reform, subject_name(Estate), language)
+    console = Console()
+    for title, groups in _tables(found, voice):
+        console.print(_table(title, groups, voice))
+    return _told(read, out, language)
+
+
+def _told(read: Register, out: Path | None, language: Language) -> int:
+    problems = list(read.every_problem())
+    tell_register(read, problems, out, language)
+    return 1 if problems else 0
+
+
+def _tables(found: Comparison, voice: Voice) -> Iterator[tuple[str, list[tuple[str, Sums]]]]:
+    """The sums of all, by payer, by the facts that group a register, and by the way from rule to rule."""
+    language = voice.language
+    payers = [(_payer(one, voice), one) for one in found.by_payer()]
+    yield phrase("compared-by-payer", language, amounts=_amounts(found, voice)), payers
+    for fact in GROUPED_BY:
+        term = facts_of(Estate)[fact].term.in_language(language)
+        yield (
+            phrase("compared-by", language, fact=term),
+            [(_member(fact, one, voice), one) for one in found.totals(fact)],
+        )
+    paths = [("\n".join(way.replace(" → ", "\n→ ") for way in one.key if way), one) for one in found.by_path()]
+    if paths:
+        yield phrase("compared-by-path", language), paths
+
+
+def _amounts(found: Comparison, voice: Voice) -> str:
+    """What is compared, and in which unit."""
+    told = []
+    for name in found.conclusions:
+        conclusion = voice.law.conclusions[name]
+        assert isinstance(conclusion.kind, Quantity)
+        told.append(f"{conclusion.term.in_language(voice.language)} ({unit_words(conclusion.kind.unit, voice)})")
+    return "; ".join(told)
+
+
+def _payer(sums: Sums, voice: Voice) -> str:
+    payer = sums.key[0]
+    return phrase("no-payer", voice.language) if payer is None else body_words(payer, voice)
+
+
+def _member(fact: str, sums: Sums, voice: Voice) -> str:
+    declared, value = facts_of(Estate)[fact], sums.key[0]
+    if value is None or not isinstance(declared, MemberFact):
+        return phrase("not-known", voice.language)
+    return worded(value, Member(declared.enumeration), voice)
+
+
+def _table(title: str, groups: Iterable[tuple[str, Sums]], voice: Voice) -> Table:
+    language = voice.language
+    table = Table(title=Text(title), show_lines=True)
+    table.add_column("", max_width=44, overflow="fold")
+    for key in ("before", "after", "change"):
+        table.add_column(phrase(key, language), justify="right", no_wrap=True)
+    table.add_column(phrase("effects", language), justify="right")
+    for name, one in groups:
+        amounts = [_figure(one.before), _figure(one.after), _figure(one.after - one.before, signed=True)]
+        table.add_row(*(Text(visible(cell)) for cell in (name, *amounts, _effects(one, language))))
+    return table
+
+
+def _effects(sums: Sums, language: Language) -> str:
+    """How many gain, lose, are unchanged or open, with what they gain and lose, and how many change their standing."""
+    yuan = {Effect.WINS: f" +{_figure(sums.gains)}", Effect.LOSES: f" −{_figure(sums.losses)}"}
+    told = [
+        f"{phrase(f'effect-{effect.value}', language)} {count}{yuan.get(effect, '')}"
+        for effect, count in sums.effects.items()
+        if count
+    ]
+    changed = phrase("standing-changed", language, count=sums.standings_changed)
+    return "\n".join([*told, *([changed] if sums.standings_changed else [])])
+
+
+def _figure(number: Fraction, *, signed: bool = False) -> str:
+    exact, plus = decimal_of(number), "+" if signed and number > 0 else ""
+    if isinstance(exact, Fraction):
+        return f"{plus}{exact}"
+    return f"{plus}{exact:,.2f}" if (number * 100).denominator == 1 else f"{plus}{exact:,f}"
+
+
+def _rows(found: Comparison) -> Iterator[list[object]]:
+    under = (found.baseline.policy.digest, found.reform.policy.digest)
+    for one in found.differences:
+        change = None if one.change is None else decimal_of(one.change)
+        path = " | ".join(f"{before} → {after}" for before, after in one.paths)
+        grouped = [getattr(one.subject, fact) for fact in GROUPED_BY]
+        yield [one.id, *grouped, one.conclusion, one.effect.value, change, *_sides(one), path, *under]
+
+
+def _sides(one: Difference) -> Iterator[object]:
+    for answer in (one.before, one.after):
+        yield from (answer.working_value, answer.standing.value, answer.low, answer.high)

@@ -1,0 +1,26 @@
+"""What is said of a register after its rows: notes, the first problems, where the results are."""
+
+from pathlib import Path
+
+from estate_policy.cli.phrases import phrase
+from estate_policy.cli.told import tell
+from estate_policy.errors import Problem
+from estate_policy.register import Register
+from estate_policy.terms import Language
+
+_SHOWN = 20
+"""Problems listed on the terminal; the results hold them all."""
+
+
+def tell_register(read: Register, problems: list[Problem], out: Path | None, language: Language) -> None:
+    """The notes, the first problems, and where the results are."""
+    if read.notes:
+        tell(phrase("notes", language))
+    for note in read.notes:
+        tell(f"  {note.text(language)}")
+    tell(phrase("problems", language, count=len(problems)) if problems else phrase("no-problems", language))
+    for problem in problems[:_SHOWN]:
+        tell(f"  {problem.text(language)}")
+    if len(problems) > _SHOWN:
+        tell(f"  {phrase('more-problems', language, count=len(problems) - _SHOWN)}")
+    tell(phrase("write-results", language) if out is None else phrase("written", language, path=out))

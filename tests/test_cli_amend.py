@@ -1,0 +1,72 @@
+import csv
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from estate_policy.loading import shipped_policy
+
+ROOT = Path(__file__).parents[1]
+REFORM = str(shipped_policy() / "reforms" / "raise-unrenovated-rate.yaml")
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """The command with these arguments, in English."""
+    command = [sys.executable, "-c", "from estate_policy.cli import main; main()", *arguments, "--lang", "en"]
+    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, encoding="utf-8")
+
+
+def test_an_assessment_names_its_amendments() -> None:
+    told = run("assess", "examples/register-2019.csv", "--amend", REFORM, "--engine", "exact").stdout
+
+    assert "amended by: Raise the rate of unrenovated estates (example) (EXAMPLE instrument)" in told
+    assert "rows rest on an EXAMPLE instrument" in told
+
+
+def test_an_assessment_without_amendments_names_none() -> None:
+    told = run("assess", "examples/register-2019.csv", "--engine", "exact").stdout
+
+    assert "EXAMPLE" not in told
+
+
+@pytest.mark.parametrize("command", [["check"], ["assess", "examples/register-2019.csv"]])
+def test_an_amendment_laid_twice_is_refused(command: list[str]) -> None:
+    told = run(*command, "--amend", REFORM, "--amend", REFORM)
+
+    assert "is the name of another document or amendment" in told.stdout + told.stderr
+    assert told.returncode in {1, 2}
+
+
+REGISTER = """编号,所在区,位于市区,经区调查认定,建成年份,是否分期建成,基础设施老化,配套设施不健全,建筑面积,管理模式,已落实整治改造
+A1,亭湖区,是,是,1995,否,是,是,10000,托管,否
+A2,亭湖区,是,是,1995,否,是,是,10000,托管,是
+B1,盐都区,是,是,1999,否,是,是,1000,自治,否
+B2,盐都区,是,是,1995,否,是,是,,自治,否
+"""
+
+
+def test_two_policies_are_compared_over_a_register(tmp_path: Path) -> None:
+    """Of 10,000 m² 0.05 more: 6,000 in twelve months; 1,000 m² of 1999, taken in at 0.35: 4,200."""
+    register, out = tmp_path / "register.csv", tmp_path / "compared.csv"
+    register.write_text(REGISTER, "utf-8")
+    later = str(shipped_policy() / "reforms" / "take-in-1999-2000.yaml")
+    ended = run("compare", str(register), "--amend", REFORM, "--amend", later, "--on", "2020-01-01", "--out", str(out))
+    rows = {row["id"]: row for row in csv.DictReader(out.read_text("utf-8-sig").splitlines())}
+
+    assert ended.returncode == 0
+    assert {id_: (row["effect"], row["change"]) for id_, row in rows.items()} == {
+        "A1": ("wins", "6000"),
+        "A2": ("unchanged", "0"),
+        "B1": ("wins", "4200"),
+        "B2": ("open", ""),
+    }
+    assert rows["B1"]["path"].endswith("district_subsidy_rate.out_of_scope → district_subsidy_rate.unrenovated")
+    assert "gain 2 +10,200.00" in ended.stdout
+
+
+def test_a_comparison_needs_an_amendment(tmp_path: Path) -> None:
+    (tmp_path / "register.csv").write_text(REGISTER, "utf-8")
+    ended = run("compare", str(tmp_path / "register.csv"))
+
+    assert (ended.returncode, ended.stderr.splitlines()[0]) == (2, "say with --amend which amendment is to be compared")

@@ -1,0 +1,195 @@
+"""Every sentence of the Opinion works, and every open point is treated: two tables, each row with a case that shows it.
+
+The tables stand in `tests/inventory/`, a file an area. Lists of what there is to show: `tests/inventory/README.md`.
+"""
+
+import functools
+import json
+import re
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+import yaml
+
+from estate_policy import Answer, Decision, decide, load_policy
+from estate_policy.figures import decimal_of
+from estate_policy.given import made
+from estate_policy.law import Assumption, Example, Finding, Policy, Reading
+from estate_policy.stretches import first_day, stretches
+from estate_policy.trace import trace
+
+TABLES = Path(__file__).parent / "inventory"
+SOURCE = Path(__file__).parents[2] / "shared" / "source"
+
+WORKS_BY = ("rule", "duty", "routing", "definition", "finding", "assumption", "recital", "principle", "target")
+CITED_ALONE = ("recital", "principle", "target")
+"""What orders nothing that could be decided: a citation is all it needs."""
+
+TREATMENTS = ("reading", "assumption", "finding", "discretion", "instrument", "ask", "silent", "metadata", "note")
+STANDINGS = {"discretion": "discretionary", "instrument": "delegated", "silent": "silent"}
+
+SENTENCES = 80
+GAPS = [f"G-{number:02}" for number in range(1, 49)]
+
+Row = Mapping[str, Any]
+
+
+def _rows(section: str) -> dict[str, Row]:
+    found: dict[str, Row] = {}
+    for file in sorted(TABLES.glob("*.yaml")):
+        for name, row in (yaml.safe_load(file.read_text("utf-8")).get(section) or {}).items():
+            assert name not in found, f"{name} has two rows"
+            found[name] = row
+    return found
+
+
+SENTENCE_ROWS, GAP_ROWS = _rows("sentences"), _rows("gaps")
+
+
+@functools.cache
+def policy() -> Policy:
+    """The shipped policy."""
+    return load_policy()
+
+
+@functools.cache
+def decided(name: str, option: tuple[str, str] | None = None) -> Decision:
+    """An example of the policy, decided; with another option of a reading or an assumption if one is named."""
+    example = _example(name)
+    subject, unknown = made(policy().subjects[example.subject], example.facts)
+    law = policy() if option is None else _with_option(policy(), *option)
+    day = example.on or first_day(stretches(law)[-1])
+    return decide(law.on(day), subject, unknown_events=unknown, engine="exact")
+
+
+def _example(name: str) -> Example:
+    found = [example for example in policy().examples if example.name == name]
+    assert found, f"there is no example “{name}”"
+    return found[0]
+
+
+def _with_option(law: Policy, name: str, option: str) -> Policy:
+    if name in law.readings:
+        return attrs.evolve(law, readings={**law.readings, name: attrs.evolve(law.readings[name], preferred=option)})
+    changed = attrs.evolve(law.assumptions[name], adopted=option)
+    return attrs.evolve(law, assumptions={**law.assumptions, name: changed})
+
+
+def test_every_sentence_and_every_open_point_has_its_row() -> None:
+    assert len(SENTENCE_ROWS) == SENTENCES
+    assert sorted(GAP_ROWS) == GAPS
+
+
+@pytest.mark.skipif(
+    not SOURCE.exists(), reason="the lists of sentences and open points lie beside the checkout, here not"
+)
+def test_the_rows_are_those_of_the_lists() -> None:
+    sentences = [one["id"] for one in json.loads((SOURCE / "inventory.json").read_text("utf-8"))]
+    gaps = re.findall(r"^\| (G-[0-9]+) \|", (SOURCE / "gaps.md").read_text("utf-8"), re.MULTILINE)
+
+    assert (sorted(SENTENCE_ROWS), sorted(GAP_ROWS)) == (sorted(sentences), sorted(gaps))
+
+
+@pytest.mark.parametrize("id_", sorted(SENTENCE_ROWS))
+def test_a_sentence_works_and_a_case_shows_it(id_: str) -> None:
+    row = SENTENCE_ROWS[id_]
+    assert row["works_by"] in WORKS_BY
+    if row["works_by"] in CITED_ALONE and "by" not in row:
+        clauses = {clause for _, clause in policy().clauses}
+        assert row["cites"] in clauses
+        return
+    decision = decided(row["shown_by"])
+    shown = _shown(row["by"], row["shown_by"], decision)
+
+    assert shown, f"“{row['shown_by']}” does not show `{row['by']}`"
+    assert _clause_of(id_) in _clauses_cited(row["by"]), f"`{row['by']}` does not cite {_clause_of(id_)}"
+
+
+def _clause_of(id_: str) -> str:
+    """The clause of a sentence: `五(二)1-c` stands in `五(二)1`, `三-尾a` in `三(尾)`, `四-0` in `四`."""
+    base = id_.partition("-")[0]
+    return "三(尾)" if id_.startswith("三-尾") else base
+
+
+def _clauses_cited(name: str) -> set[str]:
+    """The clauses that a conclusion with its rules, a finding, an assumption or a reading rests on."""
+    law = policy()
+    if name in law.conclusions:
+        one = law.conclusions[name]
+        cited = [one.citation, *one.also, *(rule.citation for rule in one.rules)]
+        return {citation.clause for citation in cited}
+    found: Mapping[str, Finding | Assumption | Reading] = {**law.findings, **law.assumptions, **law.readings}
+    return {found[name].citation.clause}
+
+
+def _shown(name: str, example: str, decision: Decision) -> bool:
+    """Whether an example's expectations or findings speak of the conclusion, finding, assumption or reading named."""
+    law = policy()
+    if name in law.conclusions:
+        return any(one.conclusion == name for one in _example(example).expects)
+    if name in law.findings:
+        return name in (_example(example).findings or ())
+    if name in law.assumptions:
+        return any(name in _assumed(answer) for answer in decision.values())
+    return name in law.readings and any(
+        name in one.readings for answer in decision.values() for one in answer.alternatives
+    )
+
+
+def _assumed(answer: Answer) -> set[str]:
+    return {assumption.name for assumption in trace(answer).assumptions}
+
+
+@pytest.mark.parametrize("gap", sorted(GAP_ROWS))
+def test_an_open_point_is_treated_as_it_says_and_a_case_shows_it(gap: str) -> None:
+    row, law = GAP_ROWS[gap], policy()
+    treatment, by, shown_by = row["treatment"], row["by"], row["shown_by"]
+    assert treatment in TREATMENTS
+    decision = decided(shown_by)
+    match treatment:
+        case "reading" | "assumption" | "metadata" | "note":
+            choice: Reading | Assumption = (law.readings if treatment == "reading" else law.assumptions)[by]
+            assert gap in choice.gaps
+            assert _shown(by, shown_by, decision) or "otherwise" in row
+        case "finding":
+            assert by in [finding.name for finding in decision.findings]
+        case "ask":
+            assert any(by in answer.missing for answer in decision.values())
+        case _:
+            expected = STANDINGS[treatment]
+            ends = {end.standing.value for end in decision[by].ends}
+            assert expected in ends | {one.value for one in decision[by].standings}
+
+
+@pytest.mark.parametrize(
+    ("gap", "otherwise"), [(gap, row["otherwise"]) for gap, row in sorted(GAP_ROWS.items()) if "otherwise" in row]
+)
+def test_the_other_way_to_treat_an_open_point_gives_another_result(gap: str, otherwise: Row) -> None:
+    row = GAP_ROWS[gap]
+    conclusion = otherwise["conclusion"]
+    usual = decided(row["shown_by"])[conclusion].working_value
+    other = decided(row["shown_by"], (row["by"], otherwise["option"]))[conclusion].working_value
+
+    assert _said(other) == str(otherwise["value"]).lower()
+    assert other != usual
+
+
+def _said(value: object) -> str:
+    if isinstance(value, bool) or value is None:
+        return str(value).lower()
+    return f"{decimal_of(Fraction(value)):f}" if isinstance(value, int | Fraction) else str(value).lower()
+
+
+def _all_choices() -> Iterator[Reading | Assumption]:
+    yield from policy().readings.values()
+    yield from policy().assumptions.values()
+
+
+def test_every_open_point_that_a_choice_names_is_in_the_list() -> None:
+    named = {gap for choice in _all_choices() for gap in choice.gaps}
+
+    assert named <= set(GAPS)
