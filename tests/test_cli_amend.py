@@ -38,8 +38,11 @@ def test_an_amendment_laid_twice_is_refused(command: list[str]) -> None:
     assert told.returncode in {1, 2}
 
 
-REGISTER = """编号,所在区,位于市区,经区调查认定,建成年份,是否分期建成,基础设施老化,配套设施不健全,建筑面积,管理模式,已落实整治改造
-A1,亭湖区,是,是,1995,否,是,是,10000,托管,否
+HEADINGS = (
+    "编号,所在区,位于市区,经区调查认定,建成年份,是否分期建成,基础设施老化,配套设施不健全,"
+    "建筑面积,管理模式,已落实整治改造\n"
+)
+REGISTER = f"""{HEADINGS}A1,亭湖区,是,是,1995,否,是,是,10000,托管,否
 A2,亭湖区,是,是,1995,否,是,是,10000,托管,是
 B1,盐都区,是,是,1999,否,是,是,1000,自治,否
 B2,盐都区,是,是,1995,否,是,是,,自治,否
@@ -70,3 +73,18 @@ def test_a_comparison_needs_an_amendment(tmp_path: Path) -> None:
     ended = run("compare", str(tmp_path / "register.csv"))
 
     assert (ended.returncode, ended.stderr.splitlines()[0]) == (2, "say with --amend which amendment is to be compared")
+
+
+def test_readings_are_listed_with_what_another_option_does_to_the_total(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An estate whose facilities are complete is out of scope, and in it where one of the descriptors is enough."""
+    register = tmp_path / "register.csv"
+    register.write_text(f"{HEADINGS}A1,亭湖区,是,是,1995,否,是,否,10000,托管,否\n", "utf-8")
+    monkeypatch.setenv("COLUMNS", "400")
+    ended = run("readings", str(register), "--on", "2020-01-01")
+    told = " ".join(ended.stdout.replace("│", " ").split())
+
+    assert ended.returncode == 0
+    assert "total +36,000; 1 estates with another amount, 1 that come out otherwise" in told
+    assert "no amount that is paid depends on it" in told

@@ -50,6 +50,21 @@ _PHRASES: Mapping[str, Term] = {
     "effect-unchanged": Term("不变", "unchanged"),
     "effect-open": Term("未定，未计入", "open, in no sum"),
     "standing-changed": Term("认定状态改变 {count}", "standing changed {count}"),
+    "readings": Term(
+        "列出存疑文字的解释和所作假定；给出名册 REGISTER 时，并列出改用其他选项对合计的影响。",
+        "List how doubtful words are read and what is assumed; with a REGISTER, what other options do to its total.",
+    ),
+    "readings-title": Term("{day} 有效规定的解释与假定", "Readings and assumptions of the law in force on {day}"),
+    "choice": Term("解释或假定", "Reading or assumption"),
+    "chosen": Term("采用", "Followed"),
+    "others-chosen": Term("其他选项", "Other options"),
+    "a-reading": Term("解释", "reading"),
+    "an-assumption": Term("假定", "assumption"),
+    "no-amount-depends": Term("不影响任何应付金额", "no amount that is paid depends on it"),
+    "choice-does": Term(
+        "合计 {change}；金额改变的小区 {moved} 个，结果有所不同的 {differ} 个",
+        "total {change}; {moved} estates with another amount, {differ} that come out otherwise",
+    ),
     "document": Term(
         "把政策写成中英文条文与规则，供不读 YAML 的人核对。",
         "Write the policy as prose in Chinese and English, to be checked without reading YAML.",

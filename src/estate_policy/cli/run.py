@@ -16,6 +16,7 @@ from estate_policy.cli.compare import compare_register
 from estate_policy.cli.decide import decide_file
 from estate_policy.cli.document import document_policy
 from estate_policy.cli.phrases import phrase
+from estate_policy.cli.readings import tell_readings
 from estate_policy.cli.receipts import redact_receipt, replay_receipt
 from estate_policy.cli.told import escape_what_cannot_be_encoded, tell
 from estate_policy.errors import EstatePolicyError
@@ -139,6 +140,16 @@ def _commands(language: Language) -> click.Group:
             day(),
             option("--sheet", about="sheet", metavar="NAME"),
             option("--out", about="out", metavar="FILE", callback=_results),
+        )
+    )
+    group.add_command(
+        deciding_nothing(
+            "readings",
+            click.pass_context(tell_readings),
+            click.Argument(["register"], metavar="REGISTER", callback=_path, required=False),
+            day(),
+            option("--sheet", about="sheet", metavar="NAME"),
+            option("--amend", "amendments", about="amend", metavar="FILE", multiple=True),
         )
     )
     group.add_command(
