@@ -40,4 +40,4 @@ def test_another_option_moves_the_total_by_what_it_moves_each() -> None:
     never = told["over_age_from", "never"]
 
     assert reading.after - reading.before == Fraction(12_000)
-    assert [one.after.working_value for one in never.differences] == [12_000, 600]  # type: ignore[union-attr]
+    assert [one.after.working_value for one in never.changes] == [12_000, 600]  # type: ignore[union-attr]

@@ -58,7 +58,7 @@ def test_two_policies_are_compared_over_a_register(tmp_path: Path) -> None:
     rows = {row["id"]: row for row in csv.DictReader(out.read_text("utf-8-sig").splitlines())}
 
     assert ended.returncode == 0
-    assert {id_: (row["effect"], row["change"]) for id_, row in rows.items()} == {
+    assert {id_: (row["impact"], row["change"]) for id_, row in rows.items()} == {
         "A1": ("wins", "6000"),
         "A2": ("unchanged", "0"),
         "B1": ("wins", "4200"),

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from estate_policy import UnknownConclusionError, decide
-from estate_policy.comparison import Comparison, Effect, compare
+from estate_policy.comparison import Comparison, Impact, compare
 from estate_policy.law import LawInForce
 from estate_policy.testing import subjects
 from tests.changed import load, loaded
@@ -33,29 +33,29 @@ UNLISTED = Ship(id="unlisted", **TRADER | {"listed": False})
 FLEET = [GRAIN, OIL, SOUTHERN, UNKNOWN, UNLISTED]
 
 
-def _effects(found: Comparison) -> dict[str, tuple[Effect, Fraction | None]]:
-    return {one.id: (one.effect, one.change) for one in found.differences}
+def _effects(found: Comparison) -> dict[str, tuple[Impact, Fraction | None]]:
+    return {one.id: (one.impact, one.amount) for one in found.changes}
 
 
 def test_a_dearer_rate_is_paid_by_those_whose_rate_it_is() -> None:
     """Grain of 100 tons: 0.05 more a ton and month, twelve months: 60; of 600 tons 360."""
     assert _effects(compare(LAW, DEARER_GRAIN, FLEET)) == {
-        "grain": (Effect.WINS, Fraction(60)),
-        "oil": (Effect.UNCHANGED, Fraction(0)),
-        "southern": (Effect.WINS, Fraction(360)),
-        "unknown": (Effect.OPEN, None),
-        "unlisted": (Effect.UNCHANGED, Fraction(0)),
+        "grain": (Impact.WINS, Fraction(60)),
+        "oil": (Impact.UNCHANGED, Fraction(0)),
+        "southern": (Impact.WINS, Fraction(360)),
+        "unknown": (Impact.OPEN, None),
+        "unlisted": (Impact.UNCHANGED, Fraction(0)),
     }
 
 
 def test_a_change_names_the_rules_it_went_from_and_to() -> None:
-    southern = next(one for one in compare(LAW, SMALLER_LARGE, [SOUTHERN]).differences)
+    southern = next(one for one in compare(LAW, SMALLER_LARGE, [SOUTHERN]).changes)
 
-    assert (southern.change, southern.paths) == (Fraction(-1800), (("due_rate.grain", "due_rate.half_grain"),))
+    assert (southern.amount, southern.paths) == (Fraction(-1800), (("due_rate.grain", "due_rate.half_grain"),))
 
 
 def test_a_change_by_a_figure_alone_names_the_rule_that_stayed() -> None:
-    grain = next(one for one in compare(LAW, DEARER_GRAIN, [GRAIN]).differences)
+    grain = next(one for one in compare(LAW, DEARER_GRAIN, [GRAIN]).changes)
 
     assert grain.paths == (("due_rate.grain", "due_rate.grain"),)
 
@@ -71,13 +71,13 @@ def test_the_sums_of_a_group_are_of_those_known_under_both() -> None:
         Fraction(60),
         Fraction(0),
     )
-    assert [fogland.effects[effect] for effect in Effect] == [1, 0, 2, 1]
+    assert [fogland.impacts[impact] for impact in Impact] == [1, 0, 2, 1]
 
 
 def test_only_what_changed_is_summed_by_path() -> None:
     by_path = compare(LAW, SMALLER_LARGE, FLEET).by_path()
 
-    assert [(one.key, one.losses) for one in by_path if one.effects[Effect.LOSES]] == [
+    assert [(one.key, one.losses) for one in by_path if one.impacts[Impact.LOSES]] == [
         (("due_rate.grain → due_rate.half_grain",), Fraction(1800))
     ]
 
@@ -94,7 +94,7 @@ def test_what_is_no_amount_is_not_compared() -> None:
 def test_an_event_that_is_unknown_is_so_under_both() -> None:
     found = compare(LAW, DEARER_GRAIN, [GRAIN], unknown_events={"grain": ["surveyed_unfit"]})
 
-    assert [(one.before.missing, one.after.missing) for one in found.differences] == [
+    assert [(one.before.missing, one.after.missing) for one in found.changes] == [
         (("surveyed_unfit",), ("surveyed_unfit",))
     ]
 
@@ -111,15 +111,15 @@ def test_every_sum_comes_out_whatever_it_is_grouped_by(reform: LawInForce, fleet
             assert sum(one.subjects for one in groups) == whole.subjects
             assert sum(one.before for one in groups) == whole.before
             assert sum(one.after for one in groups) == whole.after
-    for difference, ship in zip(found.differences, fleet, strict=True):
+    for difference, ship in zip(found.changes, fleet, strict=True):
         assert difference.before == decide(LAW, ship, engine="exact")["yearly_due"]
 
 
 def test_a_reform_that_changes_nothing_leaves_all_as_it_is() -> None:
-    assert {one.effect for one in compare(LAW, LAW, [GRAIN, OIL, SOUTHERN, UNLISTED]).differences} == {Effect.UNCHANGED}
+    assert {one.impact for one in compare(LAW, LAW, [GRAIN, OIL, SOUTHERN, UNLISTED]).changes} == {Impact.UNCHANGED}
 
 
 def test_the_figures_come_without_loss_of_digits() -> None:
     odd = Ship(id="odd", **TRADER | {"tonnage": Decimal("0.1") * 11})
 
-    assert [one.change for one in compare(LAW, DEARER_GRAIN, [odd]).differences] == [Fraction(66, 100)]
+    assert [one.amount for one in compare(LAW, DEARER_GRAIN, [odd]).changes] == [Fraction(66, 100)]

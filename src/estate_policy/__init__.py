@@ -1,6 +1,7 @@
 """A public policy as data, decided for one estate or a register, with the reason for every conclusion."""
 
 from estate_policy.answer import Alternative, Answer
+from estate_policy.comparison import Change, Comparison, compare
 from estate_policy.decision import Decision, decide
 from estate_policy.duties import DutyStatus, OwedDuty
 from estate_policy.errors import (
@@ -34,6 +35,8 @@ __all__ = [
     "Alternative",
     "Amendment",
     "Answer",
+    "Change",
+    "Comparison",
     "Coverage",
     "Decision",
     "Department",
@@ -67,6 +70,7 @@ __all__ = [
     "UnknownConclusionError",
     "UnknownEngineError",
     "amend",
+    "compare",
     "decide",
     "load_amendment",
     "load_policy",

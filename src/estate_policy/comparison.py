@@ -20,7 +20,7 @@ from estate_policy.schema import identity_of, subject_name
 from estate_policy.walk import conclusions_read
 
 
-class Effect(Enum):
+class Impact(Enum):
     """What a reform does to one subject's amount."""
 
     WINS = "wins"
@@ -30,7 +30,7 @@ class Effect(Enum):
 
 
 @attrs.frozen
-class Difference:
+class Change:
     """One subject's amount before and after: the answers, and the rules by which each came about."""
 
     id: str
@@ -40,18 +40,18 @@ class Difference:
     after: Answer
 
     @property
-    def change(self) -> Fraction | None:
+    def amount(self) -> Fraction | None:
         """After less before, by the preferred readings; `None` while either is open."""
         before, after = _amount(self.before), _amount(self.after)
         return None if before is None or after is None else after - before
 
     @property
-    def effect(self) -> Effect:
+    def impact(self) -> Impact:
         """Whether the subject gains, loses or neither, or that this is open."""
-        change = self.change
+        change = self.amount
         if change is None:
-            return Effect.OPEN
-        return Effect.WINS if change > 0 else Effect.LOSES if change < 0 else Effect.UNCHANGED
+            return Impact.OPEN
+        return Impact.WINS if change > 0 else Impact.LOSES if change < 0 else Impact.UNCHANGED
 
     @property
     def differs(self) -> bool:
@@ -87,7 +87,7 @@ class Sums:
     after: Fraction
     gains: Fraction
     losses: Fraction
-    effects: Mapping[Effect, int]
+    impacts: Mapping[Impact, int]
     standings_changed: int
 
 
@@ -98,7 +98,7 @@ class Comparison:
     baseline: LawInForce
     reform: LawInForce
     conclusions: tuple[str, ...]
-    differences: tuple[Difference, ...]
+    changes: tuple[Change, ...]
 
     def totals(self, *facts: str) -> list[Sums]:
         """The sums by the values of some facts of the subjects; without facts, of all in one."""
@@ -110,11 +110,11 @@ class Comparison:
 
     def by_path(self) -> list[Sums]:
         """The sums by the way from rule to rule, of the subjects about which anything changed."""
-        changed = [one for one in self.differences if one.differs]
+        changed = [one for one in self.changes if one.differs]
         return _sums(changed, lambda one: tuple(f"{before} → {after}" for before, after in one.paths))
 
-    def _grouped(self, key: Callable[[Difference], tuple[str | None, ...]]) -> list[Sums]:
-        return _sums(self.differences, key)
+    def _grouped(self, key: Callable[[Change], tuple[str | None, ...]]) -> list[Sums]:
+        return _sums(self.changes, key)
 
 
 def compare(  # noqa: PLR0913 what is compared, and how `decide` is to take it
@@ -132,14 +132,14 @@ def compare(  # noqa: PLR0913 what is compared, and how `decide` is to take it
     amounts compared; unless named, all that somebody pays, or the headline where nobody is said to pay.
     `UnknownConclusionError` where one is no amount under both laws; what `decide` refuses is refused.
     """
-    found: list[Difference] = []
+    found: list[Change] = []
     compared: dict[str, None] = {}
     for subject in subjects:
         events = (unknown_events or {}).get(_id(subject), ())
         before, after = (decide(law, subject, unknown_events=events, engine=engine) for law in (baseline, reform))
         names = conclusions or amounts_paid(reform, subject_name(type(subject)))
         compared |= dict.fromkeys(names)
-        found += _differences(subject, before, after, names)
+        found += _changes(subject, before, after, names)
     return Comparison(baseline, reform, tuple(compared), tuple(found))
 
 
@@ -150,14 +150,12 @@ def amounts_paid(law: LawInForce, subject: str) -> tuple[str, ...]:
     return tuple(paid) or (() if headline is None else (headline,))
 
 
-def _differences(
-    subject: attrs.AttrsInstance, before: Decision, after: Decision, names: Iterable[str]
-) -> Iterator[Difference]:
+def _changes(subject: attrs.AttrsInstance, before: Decision, after: Decision, names: Iterable[str]) -> Iterator[Change]:
     for name in names:
         for decision in (before, after):
             if not isinstance(decision[name].conclusion.kind, Quantity):
                 raise UnknownConclusionError(Problem(Message("not-an-amount", {"name": name})))
-        yield Difference(_id(subject), subject, name, before[name], after[name])
+        yield Change(_id(subject), subject, name, before[name], after[name])
 
 
 def _id(subject: attrs.AttrsInstance) -> str:
@@ -193,17 +191,17 @@ def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def _sums(differences: Iterable[Difference], key: Callable[[Difference], tuple[str | None, ...]]) -> list[Sums]:
-    groups: dict[tuple[str | None, ...], list[Difference]] = {}
-    for one in differences:
+def _sums(changed: Iterable[Change], key: Callable[[Change], tuple[str | None, ...]]) -> list[Sums]:
+    groups: dict[tuple[str | None, ...], list[Change]] = {}
+    for one in changed:
         groups.setdefault(key(one), []).append(one)
     ordered = sorted(groups, key=lambda values: [(value is None, value or "") for value in values])
     return [_added(values, groups[values]) for values in ordered]
 
 
-def _added(key: tuple[str | None, ...], members: Sequence[Difference]) -> Sums:
-    changes = [one.change for one in members if one.change is not None]
-    known = [one for one in members if one.change is not None]
+def _added(key: tuple[str | None, ...], members: Sequence[Change]) -> Sums:
+    changes = [one.amount for one in members if one.amount is not None]
+    known = [one for one in members if one.amount is not None]
     return Sums(
         key=key,
         subjects=len(members),
@@ -211,6 +209,6 @@ def _added(key: tuple[str | None, ...], members: Sequence[Difference]) -> Sums:
         after=sum((_amount(one.after) or Fraction(0) for one in known), Fraction(0)),
         gains=sum((change for change in changes if change > 0), Fraction(0)),
         losses=sum((-change for change in changes if change < 0), Fraction(0)),
-        effects={effect: sum(one.effect is effect for one in members) for effect in Effect},
+        impacts={impact: sum(one.impact is impact for one in members) for impact in Impact},
         standings_changed=sum(one.standing_changed for one in members),
     )

@@ -16,7 +16,7 @@ from estate_policy.cli.phrases import phrase
 from estate_policy.cli.register_told import tell_register
 from estate_policy.cli.summary import GROUPED_BY
 from estate_policy.cli.told import visible
-from estate_policy.comparison import Comparison, Difference, Effect, Sums, compare
+from estate_policy.comparison import Change, Comparison, Impact, Sums, compare
 from estate_policy.facts import Estate
 from estate_policy.figures import decimal_of
 from estate_policy.interpreters.engines import Engine
@@ -30,7 +30,7 @@ from estate_policy.schema import MemberFact, facts_of, subject_name
 from estate_policy.terms import Language
 
 COLUMNS = (
-    *("id", *GROUPED_BY, "conclusion", "effect", "change"),
+    *("id", *GROUPED_BY, "conclusion", "impact", "change"),
     *("before", "before_standing", "before_low", "before_high", "after", "after_standing", "after_low", "after_high"),
     *("path", "baseline", "reform"),
 )
@@ -115,7 +115,7 @@ def _table(title: str, groups: Iterable[tuple[str, Sums]], voice: Voice) -> Tabl
     table.add_column("", max_width=44, overflow="fold")
     for key in ("before", "after", "change"):
         table.add_column(phrase(key, language), justify="right", no_wrap=True)
-    table.add_column(phrase("effects", language), justify="right")
+    table.add_column(phrase("impacts", language), justify="right")
     for name, one in groups:
         amounts = [_figure(one.before), _figure(one.after), _figure(one.after - one.before, signed=True)]
         table.add_row(*(Text(visible(cell)) for cell in (name, *amounts, _effects(one, language))))
@@ -124,10 +124,10 @@ def _table(title: str, groups: Iterable[tuple[str, Sums]], voice: Voice) -> Tabl
 
 def _effects(sums: Sums, language: Language) -> str:
     """How many gain, lose, are unchanged or open, with what they gain and lose, and how many change their standing."""
-    yuan = {Effect.WINS: f" +{_figure(sums.gains)}", Effect.LOSES: f" −{_figure(sums.losses)}"}
+    yuan = {Impact.WINS: f" +{_figure(sums.gains)}", Impact.LOSES: f" −{_figure(sums.losses)}"}
     told = [
-        f"{phrase(f'effect-{effect.value}', language)} {count}{yuan.get(effect, '')}"
-        for effect, count in sums.effects.items()
+        f"{phrase(f'impact-{impact.value}', language)} {count}{yuan.get(impact, '')}"
+        for impact, count in sums.impacts.items()
         if count
     ]
     changed = phrase("standing-changed", language, count=sums.standings_changed)
@@ -143,13 +143,13 @@ def _figure(number: Fraction, *, signed: bool = False) -> str:
 
 def _rows(found: Comparison) -> Iterator[list[object]]:
     under = (found.baseline.policy.digest, found.reform.policy.digest)
-    for one in found.differences:
-        change = None if one.change is None else decimal_of(one.change)
+    for one in found.changes:
+        change = None if one.amount is None else decimal_of(one.amount)
         path = " | ".join(f"{before} → {after}" for before, after in one.paths)
         grouped = [getattr(one.subject, fact) for fact in GROUPED_BY]
-        yield [one.id, *grouped, one.conclusion, one.effect.value, change, *_sides(one), path, *under]
+        yield [one.id, *grouped, one.conclusion, one.impact.value, change, *_sides(one), path, *under]
 
 
-def _sides(one: Difference) -> Iterator[object]:
+def _sides(one: Change) -> Iterator[object]:
     for answer in (one.before, one.after):
         yield from (answer.working_value, answer.standing.value, answer.low, answer.high)

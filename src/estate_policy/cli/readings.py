@@ -14,7 +14,7 @@ from estate_policy.cli.amended import amended_policy
 from estate_policy.cli.bilingual import language_of
 from estate_policy.cli.phrases import phrase
 from estate_policy.cli.told import visible
-from estate_policy.comparison import Effect
+from estate_policy.comparison import Impact
 from estate_policy.facts import Estate
 from estate_policy.figures import decimal_of
 from estate_policy.law import LawInForce, Reading
@@ -83,10 +83,10 @@ def _others(
 
 def _effect(other: Otherwise, language: Language) -> str:
     """What another option does to the register's total."""
-    if other.compared is None or not other.compared.differences:
+    if other.compared is None or not other.compared.changes:
         return phrase("no-amount-depends", language)
     (sums,) = other.compared.totals()
     change = decimal_of(sums.after - sums.before)
-    moved = sums.effects[Effect.WINS] + sums.effects[Effect.LOSES]
-    differ = sum(one.differs for one in other.compared.differences)
+    moved = sums.impacts[Impact.WINS] + sums.impacts[Impact.LOSES]
+    differ = sum(one.differs for one in other.compared.changes)
     return phrase("choice-does", language, change=f"{change:+,f}", moved=moved, differ=differ)
