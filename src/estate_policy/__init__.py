@@ -3,6 +3,7 @@
 from estate_policy.answer import Alternative, Answer
 from estate_policy.comparison import Change, Comparison, compare
 from estate_policy.decision import Decision, decide
+from estate_policy.duties import DutyStatus, OwedDuty
 from estate_policy.errors import (
     EngineFaultError,
     EngineMissingError,
@@ -19,7 +20,7 @@ from estate_policy.errors import (
     UnknownConclusionError,
     UnknownEngineError,
 )
-from estate_policy.facts import Estate
+from estate_policy.facts import Coverage, Department, District, Estate, Matter, Meeting, Subdistrict
 from estate_policy.interpreters.engines import Engine
 from estate_policy.law import Amendment, LawInForce, Policy
 from estate_policy.loading import amend, load_amendment, load_policy
@@ -28,6 +29,7 @@ from estate_policy.receipt_file import read_receipt
 from estate_policy.receipts import Receipt, receipt
 from estate_policy.redaction import redact
 from estate_policy.replays import Difference, Replay, replay
+from estate_policy.routing import Route, route
 
 __all__ = [
     "Alternative",
@@ -35,8 +37,12 @@ __all__ = [
     "Answer",
     "Change",
     "Comparison",
+    "Coverage",
     "Decision",
+    "Department",
     "Difference",
+    "District",
+    "DutyStatus",
     "Engine",
     "EngineFaultError",
     "EngineMissingError",
@@ -45,16 +51,21 @@ __all__ = [
     "EstatePolicyError",
     "FactError",
     "LawInForce",
+    "Matter",
+    "Meeting",
     "NotInForceError",
     "OpenAnswerError",
+    "OwedDuty",
     "Policy",
     "PolicyError",
     "Problem",
     "Receipt",
     "ReceiptError",
     "Replay",
+    "Route",
     "RulesDisagreeError",
     "Standing",
+    "Subdistrict",
     "TableError",
     "UnknownConclusionError",
     "UnknownEngineError",
@@ -67,4 +78,5 @@ __all__ = [
     "receipt",
     "redact",
     "replay",
+    "route",
 ]
