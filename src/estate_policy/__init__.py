@@ -17,7 +17,16 @@ from estate_policy.errors import (
     UnknownConclusionError,
     UnknownEngineError,
 )
-from estate_policy.facts import Estate
+from estate_policy.facts import (
+    AwardUse,
+    CityYear,
+    DistrictYear,
+    Estate,
+    EstateStretch,
+    EstateYear,
+    RecordedDecision,
+    Voucher,
+)
 from estate_policy.interpreters.engines import Engine
 from estate_policy.law import LawInForce, Policy
 from estate_policy.loading import load_policy
@@ -26,13 +35,18 @@ from estate_policy.outcome import Standing
 __all__ = [
     "Alternative",
     "Answer",
+    "AwardUse",
+    "CityYear",
     "Decision",
+    "DistrictYear",
     "Engine",
     "EngineFaultError",
     "EngineMissingError",
     "EnginesDisagreeError",
     "Estate",
     "EstatePolicyError",
+    "EstateStretch",
+    "EstateYear",
     "FactError",
     "LawInForce",
     "NotInForceError",
@@ -40,11 +54,13 @@ __all__ = [
     "Policy",
     "PolicyError",
     "Problem",
+    "RecordedDecision",
     "RulesDisagreeError",
     "Standing",
     "TableError",
     "UnknownConclusionError",
     "UnknownEngineError",
+    "Voucher",
     "decide",
     "load_policy",
 ]
