@@ -12,6 +12,7 @@ from estate_policy.errors import (
     OpenAnswerError,
     PolicyError,
     Problem,
+    ReceiptError,
     RulesDisagreeError,
     TableError,
     UnknownConclusionError,
@@ -31,6 +32,10 @@ from estate_policy.interpreters.engines import Engine
 from estate_policy.law import LawInForce, Policy
 from estate_policy.loading import load_policy
 from estate_policy.outcome import Standing
+from estate_policy.receipt_file import read_receipt
+from estate_policy.receipts import Receipt, receipt
+from estate_policy.redaction import redact
+from estate_policy.replays import Difference, Replay, replay
 
 __all__ = [
     "Alternative",
@@ -38,6 +43,7 @@ __all__ = [
     "AwardUse",
     "CityYear",
     "Decision",
+    "Difference",
     "DistrictYear",
     "Engine",
     "EngineFaultError",
@@ -54,7 +60,10 @@ __all__ = [
     "Policy",
     "PolicyError",
     "Problem",
+    "Receipt",
+    "ReceiptError",
     "RecordedDecision",
+    "Replay",
     "RulesDisagreeError",
     "Standing",
     "TableError",
@@ -63,4 +72,8 @@ __all__ = [
     "Voucher",
     "decide",
     "load_policy",
+    "read_receipt",
+    "receipt",
+    "redact",
+    "replay",
 ]

@@ -13,7 +13,7 @@ from estate_policy.interpreters.engines import Engine
 from estate_policy.law import LawInForce
 from estate_policy.outcome import Bounds, Known, Outcome, Standing
 from estate_policy.register import Entry, Register
-from estate_policy.schema import QuantityFact, facts_of
+from estate_policy.schema import QuantityFact, field_at
 
 
 @attrs.frozen
@@ -99,9 +99,10 @@ def _group(key: tuple[str | None, ...], members: list[Assessed]) -> Group:
 
 def _most(answer: Answer, end: Bounds) -> Fraction | None:
     """The most that a quantity can come to, if that says something of the subject."""
-    law, facts = answer.case.law, facts_of(answer.case.law.policy.subjects[answer.case.subject])
-    missing = {*answer.missing, *(name for one in answer.alternatives for name in one.missing)}
-    sizes = [fact.unit for name in missing if isinstance(fact := facts[name], QuantityFact)]
+    law = answer.case.law
+    missing = {*answer.missing_facts, *(fact for one in answer.alternatives for fact in one.missing_facts)}
+    declared = (field_at(law.policy.subjects[answer.case.subject], fact) for fact in missing)
+    sizes = [field.unit for field in declared if isinstance(field, QuantityFact)]
     return None if any(law.policy.units[unit].measures != "date" for unit in sizes) else end.high
 
 

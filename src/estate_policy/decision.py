@@ -43,6 +43,7 @@ class Decision(Mapping[str, Answer]):
     unknown_events: frozenset[str]
     answers: Mapping[str, Answer]
     findings: tuple[Finding, ...]
+    engine: Engine = attrs.field(eq=False)
 
     def __getitem__(self, name: str) -> Answer:
         """The answer about one conclusion."""
@@ -123,7 +124,7 @@ def decide(
         if conclusion.subject == name
     }
     findings = tuple(noticed(case, preferred(law)))
-    return Decision(law, subject, records_complete, unknown, MappingProxyType(answers), findings)
+    return Decision(law, subject, records_complete, unknown, MappingProxyType(answers), findings, engine)
 
 
 def _subject_name(law: LawInForce, subject: attrs.AttrsInstance) -> str:

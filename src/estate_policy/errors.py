@@ -120,5 +120,9 @@ class UnknownEngineError(EstatePolicyError, ValueError):
     """There is no engine of this name."""
 
 
+class ReceiptError(EstatePolicyError):
+    """A receipt could not be read, written or redacted: it is none, or it is not as it was issued."""
+
+
 class TableError(EstatePolicyError):
     """A table could not be read or written at all."""

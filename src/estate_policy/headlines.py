@@ -9,7 +9,7 @@ from estate_policy.kinds import Kind, Member, Quantity
 from estate_policy.law import Discretion, LeftTo
 from estate_policy.outcome import Bounds, Known, Missing, Open, Outcome, RuleEnd, Standing
 from estate_policy.rulings import about, body_words, rule_of
-from estate_policy.schema import Fact, Relation, fields_of
+from estate_policy.schema import Fact, Relation, field_at
 from estate_policy.wording import words
 
 
@@ -65,8 +65,7 @@ def next_step(answer: Answer, voice: Voice) -> str:
 
 def question(fact: Missing, voice: Voice) -> str:
     """How a fact is asked for, of which subject where it is another's."""
-    subject = voice_at(fact.path, voice).subject
-    field = fields_of(voice.law.policy.subjects[subject])[fact.fact]
+    field = field_at(voice.law.policy.subjects[voice.subject], fact)
     assert isinstance(field, Fact | Relation)
     asked = field.question.in_language(voice.language)
     members = [step.member for step in fact.path if step.member is not None]

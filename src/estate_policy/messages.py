@@ -279,6 +279,7 @@ SENTENCES: Mapping[str, Term] = {
         "`{name}` 存疑：采用口径 {working}，其他解释 {others}",
         "`{name}` is contested: {working} under the preferred reading, otherwise {others}",
     ),
+    "not-an-amount": Term("`{name}` 不是数量，无从比较多少", "`{name}` is no amount that could be compared"),
     "no-such-conclusion": Term("没有结论 `{name}`", "`{name}` is not a conclusion about this subject"),
     "not-in-force": Term("{day} 没有任何文件生效", "no document is in force on {day}"),
     "rules-hold-together": Term(
@@ -299,6 +300,34 @@ SENTENCES: Mapping[str, Term] = {
     "engines-disagree": Term(
         "`{name}` 的条件 `{condition}`：durable-rules 得 {matched}（给定 {given}；触发 {fired}），exact 得 {exact}（读取 {read}）",
         "`{name}`: of the condition `{condition}` durable-rules says {matched} (given {given}; fired {fired}) and exact says {exact} (read {read})",
+    ),
+    # What keeps a file from being a receipt, and what a replay finds.
+    "byte-order-mark": Term("文件以字节顺序标记（BOM）开头", "the file starts with a byte order mark"),
+    "save-without-mark": Term("请另存为不带 BOM 的 UTF-8", "save it as UTF-8 without one"),
+    "another-receipt-schema": Term(
+        "文件格式是 `{schema}`，本版本所读的是 `{known}`", "its shape is `{schema}`; this version reads `{known}`"
+    ),
+    "key-twice": Term("同一处有两个 `{key}`", "`{key}` stands twice in one place"),
+    "bare-number": Term("不加引号的数 {digits}", "the number {digits} is not in quotes"),
+    "quote-digits": Term('数一律写作文字，如 "0.3"', 'numbers are text, like "0.3"'),
+    "text-wanted": Term("{value} 不是文字", "{value} is not text"),
+    "truth-wanted": Term("{value} 不是 true 或 false", "{value} is neither true nor false"),
+    "leaf-wanted": Term("{value} 不是文字、true、false 或 null", "{value} is neither text, true, false nor null"),
+    "list-wanted": Term("{value} 不是列表", "{value} is not a list"),
+    "mapping-wanted": Term("{value} 不是“名称: 内容”的列表", "{value} is not a mapping of names"),
+    "salts-disordered": Term("盐值的次序不是事实的次序", "the salts are not in the order of the facts"),
+    "receipt-is-input": Term("写出的文件就是所读的文件", "it would be written over the file that is read"),
+    "receipt-differs": Term(
+        "{path}：记录为 {recorded}，重算为 {replayed}", "{path}: recorded {recorded}, replayed {replayed}"
+    ),
+    "order-differs": Term("{path}：各项次序不同", "{path}: the keys stand in another order"),
+    "redaction-misplaced": Term(
+        "{path}：隐去与否，同所隐去的事实不符",
+        "{path}: redacted or not, it does not go with the facts that are redacted",
+    ),
+    "digest-differs": Term(
+        "摘要记为 {recorded}，而内容的摘要是 {replayed}：凭证出具后被改动过",
+        "the digest is {recorded}, that of the contents {replayed}: the receipt was changed after it was issued",
     ),
     # What is wrong with the rules of a conclusion taken together.
     "rules-overlap": Term(

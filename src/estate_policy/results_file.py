@@ -1,13 +1,13 @@
 """Results written as CSV or xlsx, whole or not at all."""
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
 
 from estate_policy.errors import Cell, Problem, TableError
 from estate_policy.messages import Message, unwritable
+from estate_policy.whole_file import whole
 
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 _WIDEST = 40
@@ -24,21 +24,10 @@ def write_table(path: Path, heading: Sequence[str], rows: Iterable[Sequence[obje
     if path.suffix.lower() not in (".csv", ".xlsx"):
         raise TableError(Problem(Message("unknown-ending"), Cell(path.name)))
     try:
-        with _whole(path) as part:
+        with whole(path) as part:
             (_write_workbook if path.suffix.lower() == ".xlsx" else _write_csv)(part, heading, rows)
     except OSError as error:
         raise TableError(Problem(unwritable(error), Cell(str(path)))) from error
-
-
-@contextmanager
-def _whole(path: Path) -> Iterator[Path]:
-    """A file to write beside the one meant, which it becomes at the end; nothing is left of it otherwise."""
-    part = path.with_name(f".{path.name}.part")
-    try:
-        yield part
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _write_csv(path: Path, heading: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

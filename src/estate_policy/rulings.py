@@ -11,10 +11,21 @@ from estate_policy.wording import words
 
 def rule_words(rule: Rule, voice: Voice) -> str:
     """A rule as a sentence: its condition as written, and what follows."""
-    effect = _effect(rule, voice)
+    effect = effect_words(rule, voice)
     if rule.when == Constant(value=True, kind=Truth()):
         return effect
     return words("gives", voice.language, condition=sentence(rule.when, voice), effect=effect)
+
+
+def effect_words(rule: Rule, voice: Voice) -> str:
+    """What follows where a rule holds."""
+    if not isinstance(rule.effect, Gives):
+        return _end(rule, voice)
+    value, kind = rule.effect.value, voice.law.conclusions[rule.conclusion].kind
+    if isinstance(kind, Truth):
+        return truth_words(rule.conclusion, value, voice)
+    manner = "member" if isinstance(kind, Member) else "figure" if isinstance(value, ParameterRef) else "amount"
+    return words(f"gives-{manner}", voice.language, value=sentence(value, voice))
 
 
 def end_words(key: str, end: RuleEnd, voice: Voice) -> str:
@@ -48,16 +59,6 @@ def cited(citation: Citation, voice: Voice) -> dict[str, str]:
         title = words("document", language, title=documents[citation.document].title.in_language(language))
         source = words("clause-of", language, document=title, clause=source)
     return {"source": source, "quote": " ".join(citation.quote.split())}
-
-
-def _effect(rule: Rule, voice: Voice) -> str:
-    if not isinstance(rule.effect, Gives):
-        return _end(rule, voice)
-    value, kind = rule.effect.value, voice.law.conclusions[rule.conclusion].kind
-    if isinstance(kind, Truth):
-        return truth_words(rule.conclusion, value, voice)
-    manner = "member" if isinstance(kind, Member) else "figure" if isinstance(value, ParameterRef) else "amount"
-    return words(f"gives-{manner}", voice.language, value=sentence(value, voice))
 
 
 def _end(rule: Rule, voice: Voice) -> str:

@@ -33,6 +33,7 @@ import attrs
 from estate_policy.errors import FactError, Problem
 from estate_policy.kinds import Value
 from estate_policy.messages import Message
+from estate_policy.outcome import Missing
 from estate_policy.terms import Term
 
 LONGEST_TEXT = 200
@@ -176,6 +177,13 @@ def relations_of(subject: type) -> Mapping[str, Relation]:
 def identity_of(subject: type) -> str:
     """The name of the field that tells one subject from another."""
     return next(name for name, field in fields_of(subject).items() if isinstance(field, Identity))
+
+
+def field_at(subject: type, fact: Missing) -> Field:
+    """The declaration of a missing fact, of the subject at the end of its path."""
+    for step in fact.path:
+        subject = relations_of(subject)[step.field].subject
+    return fields_of(subject)[fact.fact]
 
 
 def is_event(field: Field) -> bool:

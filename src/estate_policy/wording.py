@@ -90,6 +90,89 @@ _WORDS: Mapping[str, Term] = {
     "gives-amount": Term("按 {value} 计", "it is {value}"),
     "gives-member": Term("为“{value}”", "it is “{value}”"),
     "silent": Term("本文件未作规定", "the text is silent"),
+    # The policy in prose.
+    "page": Term("政策条文与规则", "The policy in prose"),
+    "page-about": Term(
+        "本页逐条列出条文原文（空白除外）以及据此写成的标准、解释、假定、结论和提示，供不读 YAML 和 Python 的人核对。由 `estate-policy document` 从条款文件生成；要修改，请改条款文件，不改本页。",
+        "This page gives each clause in its own words (white space aside) and what follows from it: parameters, readings, assumptions, conclusions and findings, so that they can be checked without reading YAML or Python. It is generated from the clause files by `estate-policy document`; change those, never this page.",
+    ),
+    "page-rules": Term(
+        "一项结论的各条规则互相排斥，合起来没有遗漏：每种情形恰有一条规则适用；一条规则优先于另一条的，均予写明。规则的先后没有意义。规则没有另列原文的，以其结论的原文为依据。",
+        "The rules of a conclusion exclude each other and leave no case out: exactly one applies to any case; where one prevails over another, it says so. Their order means nothing. A rule without a quote of its own rests on that of its conclusion.",
+    ),
+    "page-unknown": Term(
+        "事实不明而可能改变结论的，不作推定，结论待查；记录事项没有记载的，以记录完整为假定，视为没有。“否则”指已经查明不符合。提示只是提请注意，不改变任何结论。",
+        "A fact that is not known and could change a conclusion is never presumed: the conclusion is unknown. Of recorded events none on record means none, on the assumption that the record is complete. “Otherwise” means that the condition is known not to hold. A finding draws attention and never alters a conclusion.",
+    ),
+    "page-bounds": Term(
+        "“不少于”“不超过”“不早于”“不晚于”均含本数，“超过”“少于”“早于”“晚于”均不含本数。",
+        "“At least”, “at most”, “not before” and “not after” include the figure itself; “more than”, “less than”, “before” and “after” do not.",
+    ),
+    "page-contents": Term("目录", "Contents"),
+    "page-conclusions": Term("结论索引", "Conclusions by subject"),
+    "page-gaps": Term("疑点索引", "Open points"),
+    "page-gap": Term("疑点", "Open point"),
+    "page-treated": Term("处理", "Treated as"),
+    "page-where": Term("条款", "Clause"),
+    "page-subject": Term("对象", "subject"),
+    "page-in-force": Term("有效期间：{days}", "In force: {days}"),
+    "page-always": Term("未限定期间", "no dates are set"),
+    "page-from": Term("{start} 起", "from {start}"),
+    "page-until": Term("至 {end}", "until {end}"),
+    "page-between": Term("{start} 至 {end}", "from {start} to {end}"),
+    "page-nothing": Term("不从本条计算或认定任何事项。", "Nothing is computed from this clause."),
+    "page-cited-by": Term("本条为下列事项的依据", "This clause is cited for"),
+    "page-parameters": Term("标准", "Parameters"),
+    "page-readings": Term("解释", "Readings"),
+    "page-assumptions": Term("假定", "Assumptions"),
+    "page-conclusion": Term("结论", "Conclusion"),
+    "page-findings": Term("提示", "Findings"),
+    "page-finding": Term("提示", "finding"),
+    "page-examples": Term("案例 {count} 个", "{count} examples"),
+    "page-quote": Term("原文", "Quote"),
+    "page-also": Term("另见", "Also said in"),
+    "page-assumed": Term("所依假定", "Assumes"),
+    "page-followed": Term("{about}（采用：{option}）", "{about} (followed: {option})"),
+    "page-depends": Term("所涉解释", "Depends on the reading"),
+    "page-by-assumption": Term("条文没有这一数字，依据假定", "Not a figure of the text, but of the assumption"),
+    "page-preferred": Term("采用", "preferred"),
+    "page-adopted": Term("采用", "adopted"),
+    "page-alternative": Term("另可", "alternative"),
+    "page-reading": Term("解释", "reading"),
+    "page-assumption": Term("假定", "assumption"),
+    "page-kind": Term("内容", "What it is"),
+    "page-truth": Term("“{yes}”或者“{no}”", "“{yes}” or “{no}”"),
+    "page-whether": Term("“{yes}”与否", "whether “{yes}”"),
+    "page-member": Term("下列之一：{members}", "one of: {members}"),
+    "page-member-open": Term("下列之一或其他：{members}", "one of these or another: {members}"),
+    "page-amount": Term("数额，单位：{unit}", "an amount in {unit}"),
+    "page-share": Term("比例", "a share"),
+    "page-rule": Term("规则", "Rule"),
+    "page-payment": Term(
+        "应付：由 {payer} 付给 {payee}，用于 {purpose}。", "payment: by {payer} to {payee}, for {purpose}."
+    ),
+    "page-duty": Term("{party} 的义务：{act}。", "duty of {party}: {act}."),
+    "page-duty-period": Term("期间：{period}。", "when: {period}."),
+    "page-duty-deadline": Term("期限：{deadline}。", "deadline: {deadline}."),
+    "page-owed": Term("应当履行", "it is owed"),
+    "page-unstated": Term("文件对此未载明，须以修订载明", "the document leaves it out; an amendment is to state it"),
+    "page-during": Term("适用期间", "In force"),
+    "page-overrides": Term("优先于规则", "Prevails over the rule"),
+    "page-says": Term("说明：{says}。", "note: {says}."),
+    "page-formula": Term("{name} = {formula}", "{name} = {formula}"),
+    "page-plain": Term("{effect}。", "{effect}."),
+    "page-when": Term("{condition}的，{effect}。", "where {condition}: {effect}."),
+    "page-when-all": Term("同时符合下列各项的，{effect}：", "where all of the following hold, then {effect}:"),
+    "page-when-any": Term(
+        "符合下列任何一项的，{effect}：", "where at least one of the following holds, then {effect}:"
+    ),
+    "page-all": Term("下列各项同时符合：", "all of the following:"),
+    "page-any": Term("下列任何一项符合：", "at least one of the following:"),
+    "page-applies": Term("适用于{condition}的情形。", "applies where {condition}."),
+    "page-applies-all": Term("适用于同时符合下列各项的情形：", "applies where all of the following hold:"),
+    "page-applies-any": Term("适用于符合下列任何一项的情形：", "applies where at least one of the following holds:"),
+    "page-either": Term("{yes}；否则，{no}", "{yes}; otherwise, {no}"),
+    "page-notes": Term("提示“{says}”", "the finding is “{says}”"),
     "assumptions": Term("所依假定", "Assumed"),
     "item": Term("  · {words}", "  · {words}"),
     "item-of": Term("  · {words}（用于：{names}）", "  · {words} (for: {names})"),
@@ -126,3 +209,12 @@ def words(key: str, language: Language, **details: str) -> str:
         return f"{(before or '') if left else ''}{text}{(after or '') if right else ''}"
 
     return _SLOT.sub(filled, template)
+
+
+def bilingual(key: str) -> str:
+    """A name by its key in both languages.
+
+    >>> bilingual("standing-settled")
+    '确定 · settled'
+    """
+    return f"{words(key, 'zh')} · {words(key, 'en')}"

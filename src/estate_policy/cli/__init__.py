@@ -1,4 +1,4 @@
-"""The command `estate-policy`: decide one estate, assess a register, check a policy."""
+"""The command `estate-policy`: decide one estate, assess a register, check a policy, replay a receipt."""
 
 import os
 import sys

@@ -32,6 +32,18 @@ _PHRASES: Mapping[str, Term] = {
     "check": Term(
         "检查政策文件：规则、案例和原文。", "Check the policy files: rules, examples, and the words of the text."
     ),
+    "document": Term(
+        "把政策写成中英文条文与规则，供不读 YAML 的人核对。",
+        "Write the policy as prose in Chinese and English, to be checked without reading YAML.",
+    ),
+    "page": Term("写入此文件；不写则显示。", "Write to this file; without it, print."),
+    "page-written": Term("已写入 {path}", "Written: {path}"),
+    "replay": Term(
+        "重算凭证：RECEIPT 为 decide --receipt 写出的文件。\n\n退出状态：0 全部重现，1 有不同，2 未能重算（例如政策不同、事实已隐去）。",
+        "Replay a receipt: RECEIPT is what decide --receipt wrote.\n\n"
+        "Exit status: 0 all reproduced, 1 it differs, 2 could not be replayed (another policy, redacted facts).",
+    ),
+    "redact": Term("隐去凭证中的事实，其余仍可核验。", "Take facts out of a receipt; the rest can still be verified."),
     "lang": Term("所用语言；不写则随系统环境。", "Language; without it, that of the environment."),
     "policy": Term("政策文件夹；不写则用附带的政策。", "Folder of a policy; without it, the one that is shipped."),
     "on": Term("按哪一日有效的规定；不写则为今日。", "Law in force on this day; without it, today."),
@@ -46,6 +58,9 @@ _PHRASES: Mapping[str, Term] = {
     "out": Term(
         "把逐行结果写入此文件（.csv 或 .xlsx）。", "Write the results row by row to this file (.csv or .xlsx)."
     ),
+    "receipt": Term("把认定的凭证写入此文件（JSON）。", "Write the receipt of the decision to this file (JSON)."),
+    "fact": Term("要隐去的事实的名称；可写多次。", "Name of a fact to take out; may be given several times."),
+    "redacted-out": Term("把隐去后的凭证写入此文件。", "Write the redacted receipt to this file."),
     "source": Term("与此文件中的原文逐条核对。", "Compare every clause with the promulgated text in this file."),
     # Misuse.
     "see-help": Term("见：{command} --help", "See: {command} --help"),
@@ -90,6 +105,33 @@ _PHRASES: Mapping[str, Term] = {
     "write-results": Term(
         "要逐行结果，请加 --out 结果.xlsx 或 --out 结果.csv",
         "For results row by row, add --out results.xlsx or --out results.csv",
+    ),
+    "receipt-written": Term(
+        "凭证已写入 {path}；请另处保存其摘要：{digest}", "Receipt: {path}; keep its digest elsewhere: {digest}"
+    ),
+    "receipt-digest": Term("凭证摘要：{digest}", "Receipt {digest}"),
+    "other-version": Term(
+        "凭证由 {theirs} 版写出，现由 {ours} 版重算；结果照常比较",
+        "Written by version {theirs}, replayed by version {ours}; the results are compared all the same",
+    ),
+    "redacted": Term("已隐去的事实：{facts}", "Redacted facts: {facts}"),
+    "more-differences": Term("……另有 {count} 处", "… and {count} more"),
+    "reproduced": Term(
+        "{day} 有效的规定：{count} 项结论及其推理逐字重现。",
+        "As in force on {day}: reproduced, {count} conclusions with all their reasons.",
+    ),
+    "differs": Term("未重现：有 {count} 处不同。", "Not reproduced: {count} differences."),
+    "partly": Term(
+        "{compared} 项结论及其推理逐字重现。以下各项取决于已隐去的事实，未能重算：{names}",
+        "{compared} conclusions came out the same. These rest on redacted facts and could not be replayed: {names}",
+    ),
+    "other-policy": Term(
+        "未重算：凭证所用政策是 {theirs}，现有政策是 {ours}。请用 --policy 指明当时的政策。",
+        "Not replayed: the receipt is of the policy {theirs}, the one at hand is {ours}. Name the other by --policy.",
+    ),
+    "still-tell": Term(
+        "以下各项取决于这些事实，其结论未隐去，可能透露事实：{names}",
+        "These rest on the facts; what they conclude stays, and may give the facts away: {names}",
     ),
     "checked": Term(
         "已检查：{documents} 个文件，{clauses} 条，{conclusions} 项结论，{rules} 条规则，{examples} 个案例",

@@ -13,7 +13,9 @@ from estate_policy.cli.assess import assess_register
 from estate_policy.cli.bilingual import Misuse, SpeakingCommand, SpeakingGroup, misuse
 from estate_policy.cli.check import check_policy
 from estate_policy.cli.decide import decide_file
+from estate_policy.cli.document import document_policy
 from estate_policy.cli.phrases import phrase
+from estate_policy.cli.receipts import redact_receipt, replay_receipt
 from estate_policy.cli.told import escape_what_cannot_be_encoded, tell
 from estate_policy.errors import EstatePolicyError
 from estate_policy.facts import SUBJECTS
@@ -54,15 +56,19 @@ def _commands(language: Language) -> click.Group:
         return click.Option(names, help=phrase(about, language), **settings)  # type: ignore[arg-type]
 
     def command(name: str, callback: object, *parameters: click.Parameter) -> SpeakingCommand:
-        shared = [
-            option("--engine", about="engine", type=click.Choice(list(READERS)), default="confirmed"),
-            option("--policy", about="policy", metavar="FOLDER", callback=_path),
-            option("--lang", about="lang", type=click.Choice(["zh", "en"]), expose_value=False),
-        ]
+        engine = option("--engine", about="engine", type=click.Choice(list(READERS)), default="confirmed")
+        return deciding_nothing(name, callback, *parameters, engine)
+
+    def deciding_nothing(name: str, callback: object, *parameters: click.Parameter) -> SpeakingCommand:
+        folder = option("--policy", about="policy", metavar="FOLDER", callback=_path)
+        return plain_command(name, callback, *parameters, folder)
+
+    def plain_command(name: str, callback: object, *parameters: click.Parameter) -> SpeakingCommand:
+        spoken = option("--lang", about="lang", type=click.Choice(["zh", "en"]), expose_value=False)
         return SpeakingCommand(
             name,
             callback=callback,  # type: ignore[arg-type]
-            params=[*parameters, *shared],
+            params=[*parameters, spoken],
             help=phrase(name, language),
             options_metavar=phrase("options-here", language),
         )
@@ -92,6 +98,23 @@ def _commands(language: Language) -> click.Group:
             day(),
             option("--conclusion", about="conclusion", metavar="NAME"),
             option("--json", "as_json", about="json", is_flag=True),
+            option("--receipt", "receipt_to", about="receipt", metavar="FILE", callback=_path),
+        )
+    )
+    group.add_command(
+        command(
+            "replay",
+            click.pass_context(replay_receipt),
+            click.Argument(["file"], metavar="RECEIPT", callback=_path),
+        )
+    )
+    group.add_command(
+        plain_command(
+            "redact",
+            click.pass_context(redact_receipt),
+            click.Argument(["file"], metavar="RECEIPT", callback=_path),
+            option("--fact", "facts", about="fact", metavar="NAME", multiple=True, required=True),
+            option("--out", about="redacted-out", metavar="FILE", required=True, callback=_path),
         )
     )
     group.add_command(
@@ -102,6 +125,13 @@ def _commands(language: Language) -> click.Group:
             day(),
             option("--sheet", about="sheet", metavar="NAME"),
             option("--out", about="out", metavar="FILE", callback=_results),
+        )
+    )
+    group.add_command(
+        deciding_nothing(
+            "document",
+            click.pass_context(document_policy),
+            option("--out", about="page", metavar="FILE", callback=_path),
         )
     )
     group.add_command(

@@ -104,6 +104,9 @@ class Estate:
             enumeration="completion_basis",
             question=Term(zh="建成年份根据什么材料确定？", en="By which document was the completion year established?"),
             absent="not_stated",
+            says={
+                "not_stated": Term(zh="未注明建成年份依据", en="evidence of the completion year not stated"),
+            },
             headings=("年份依据", "建成时间依据", "认定建成依据", "建成依据"),
         ),
     ] = None
@@ -250,6 +253,12 @@ class Estate:
             enumeration="renovation_evidence",
             question=Term(zh="已落实整治改造有什么证明材料？", en="Which document shows that it has been renovated?"),
             absent="none_recorded",
+            says={
+                "none_recorded": Term(zh="没有整治改造证明材料", en="no evidence of renovation recorded"),
+                "works_contract": Term(
+                    zh="整治改造证明材料仅有施工合同", en="a works contract is the only evidence of renovation"
+                ),
+            },
             headings=("改造证明", "整治改造依据", "改造依据", "验收材料", "改造证明材料"),
         ),
     ] = None

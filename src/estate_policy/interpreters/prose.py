@@ -74,9 +74,9 @@ def sentence(expression: Expr, voice: Voice) -> str:
         case Not():
             return _denied(expression.operand, voice)
         case And():
-            return _several(expression, voice) or _joined(expression.operands, Term("，且", "and"), voice)
+            return several(expression, voice) or _joined(expression.operands, Term("，且", "and"), voice)
         case Or():
-            return _several(expression, voice) or _joined(expression.operands, Term("，或", "or"), voice)
+            return several(expression, voice) or _joined(expression.operands, Term("，或", "or"), voice)
         case Compare():
             left, right = sentence(expression.left, voice), sentence(expression.right, voice)
             stated = _stated(expression, voice)
@@ -248,13 +248,32 @@ def denied_truth(expression: FactRef | ConclusionRef | Related, voice: Voice) ->
         negated = voice.law.conclusions[expression.name].negated
         if negated is not None:
             return negated.in_language(voice.language)
-    words = sentence(expression, voice)
-    return f"并非“{words}”" if voice.language == "zh" else f"not: {words}"
+    return _contrary(sentence(expression, voice), voice)
 
 
 def choice_term(policy: Policy, name: str) -> Term:
     """What a reading or an assumption is about."""
     return (policy.readings.get(name) or policy.assumptions[name]).term
+
+
+def several(expression: And | Or, voice: Voice) -> str | None:
+    """`a == x or a == y` as one: a is x or y. Likewise `a != x and a != y`. `None` for anything else."""
+    how = Comparison.UNEQUAL if isinstance(expression, And) else Comparison.EQUAL
+    parts = [part for part in expression.operands if isinstance(part, Compare) and part.how is how]
+    if len(parts) < len(expression.operands) or len({part.left for part in parts}) > 1:
+        return None
+    named = [part.right.value for part in parts if isinstance(part.right, Constant)]
+    if any(_own_words(parts[0].left, str(member), voice) for member in named):
+        return None
+    left, kind = sentence(parts[0].left, voice), _kind(parts[0].left, voice)
+    members = [sentence(part.right, voice) for part in parts]
+    if voice.language == "zh":
+        return compared(
+            left, how, "或".join(members) if how is Comparison.EQUAL else "，也不是".join(members), kind, voice
+        )
+    if how is Comparison.EQUAL:
+        return f"{left} is either {' or '.join(members)}"
+    return f"{left} is neither {' nor '.join(members)}"
 
 
 def _kind(expression: Expr, voice: Voice) -> Kind:
@@ -264,10 +283,19 @@ def _kind(expression: Expr, voice: Voice) -> Kind:
 def _part(part: Expr, voice: Voice) -> str:
     """A part of a condition or formula, in brackets where it would be misread without."""
     text = sentence(part, voice)
-    alone = _several(part, voice) is not None if isinstance(part, And | Or) else not isinstance(part, Add | Subtract)
-    if alone:
+    if _stands_alone(part, voice):
         return text
     return f"（{text}）" if voice.language == "zh" else f"({text})"
+
+
+def _stands_alone(part: Expr, voice: Voice) -> bool:
+    match part:
+        case And() | Or():
+            return several(part, voice) is not None
+        case Compare(left=ChoiceRef()) | Add() | Subtract() | Divide():
+            return False
+        case _:
+            return True
 
 
 def _joined(parts: Sequence[Expr], joint: Term, voice: Voice) -> str:
@@ -279,11 +307,17 @@ def _joined(parts: Sequence[Expr], joint: Term, voice: Voice) -> str:
 
 
 def _stated(comparison: Compare, voice: Voice) -> str | None:
-    """That something is a certain member, in words of its own."""
-    if comparison.how is not Comparison.EQUAL or not isinstance(comparison.right, Constant):
+    """That something is a certain member, or is not, where there are better words than for other comparisons."""
+    if not isinstance(comparison.right, Constant) or not isinstance(comparison.right.value, str):
         return None
-    value, left = comparison.right.value, comparison.left
-    return member_words(left, value, voice) if isinstance(value, str) else None
+    left, member = comparison.left, comparison.right.value
+    if comparison.how is Comparison.EQUAL:
+        return member_words(left, member, voice)
+    if isinstance(left, ChoiceRef):
+        name, option = sentence(left, voice), worded(member, _kind(left, voice), voice)
+        return f"{name}，不按“{option}”理解" if voice.language == "zh" else f"{name}: not taken as “{option}”"
+    own = _own_words(left, member, voice)
+    return None if own is None else _contrary(own.in_language(voice.language), voice)
 
 
 def _own_words(reference: Expr, member: str, voice: Voice) -> Term | None:
@@ -306,23 +340,11 @@ def _denied(operand: Expr, voice: Voice) -> str:
         case Or():
             return sentence(And(tuple(Not(part) for part in operand.operands)), voice)
         case _:
-            words = sentence(operand, voice)
-            return f"并非“{words}”" if voice.language == "zh" else f"not: {words}"
+            return _contrary(sentence(operand, voice), voice)
 
 
-def _several(expression: And | Or, voice: Voice) -> str | None:
-    """`a == x or a == y` as one: a is x or y. Likewise `a != x and a != y`."""
-    how = Comparison.UNEQUAL if isinstance(expression, And) else Comparison.EQUAL
-    parts = [part for part in expression.operands if isinstance(part, Compare) and part.how is how]
-    if len(parts) < len(expression.operands) or len({part.left for part in parts}) > 1:
-        return None
-    named = [part.right.value for part in parts if isinstance(part.right, Constant)]
-    if any(_own_words(parts[0].left, str(member), voice) for member in named):
-        return None
-    left = sentence(parts[0].left, voice)
-    members = [sentence(part.right, voice) for part in parts]
-    either = "或".join(members) if voice.language == "zh" else f"either {' or '.join(members)}"
-    return compared(left, how, either, _kind(parts[0].left, voice), voice)
+def _contrary(words: str, voice: Voice) -> str:
+    return f"并非“{words}”" if voice.language == "zh" else f"not: {words}"
 
 
 def _member_term(policy: Policy, enumeration: str, member: str) -> Term:

@@ -1,0 +1,78 @@
+"""`estate-policy replay` and `redact`: a receipt decided anew and compared, or rid of facts."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from estate_policy.cli import COULD_NOT_RUN
+from estate_policy.cli.bilingual import language_of
+from estate_policy.cli.phrases import phrase
+from estate_policy.cli.told import tell
+from estate_policy.errors import Cell, Problem, ReceiptError
+from estate_policy.interpreters.engines import Engine
+from estate_policy.loading import load_policy
+from estate_policy.messages import Message
+from estate_policy.receipt_file import read_receipt
+from estate_policy.receipts import Receipt
+from estate_policy.redaction import redact
+from estate_policy.replays import Replay, replay
+from estate_policy.terms import Language
+
+_SHOWN = 50
+"""Differences listed; a wrong rule shows in each conclusion that reads it."""
+
+
+def replay_receipt(ctx: click.Context, file: Path, engine: Engine, policy: Path | None) -> int:
+    """Replay a receipt and say what came of it; 0 only where all of it was reproduced."""
+    language = language_of(ctx)
+    read = read_receipt(file)
+    done = replay(read, load_policy(policy), engine=engine)
+    tell(phrase("receipt-digest", language, digest=read.digest))
+    if done.version != read.version:
+        tell(phrase("other-version", language, theirs=read.version, ours=done.version))
+    if read.redacted:
+        tell(phrase("redacted", language, facts=", ".join(read.redacted)))
+    for difference in done.differences[:_SHOWN]:
+        tell(difference.text(language))
+    if len(done.differences) > _SHOWN:
+        tell(phrase("more-differences", language, count=len(done.differences) - _SHOWN))
+    tell(_verdict(done, language))
+    if done.differences:
+        return 1
+    return 0 if done.reproduced else COULD_NOT_RUN
+
+
+def redact_receipt(ctx: click.Context, file: Path, facts: tuple[str, ...], out: Path) -> int:
+    """Write a receipt without the values of some facts, and say what may still give them away."""
+    language = language_of(ctx)
+    refuse_input(out, file)
+    done = redact(read_receipt(file), facts)
+    write_receipt(done, out, language)
+    if still := done.resting_on(facts):
+        tell(phrase("still-tell", language, names=", ".join(still)), sys.stderr)
+    return 0
+
+
+def write_receipt(receipt: Receipt, path: Path, language: Language) -> None:
+    """Write a receipt and say its digest, beside the results rather than among them."""
+    receipt.write(path)
+    tell(phrase("receipt-written", language, path=path, digest=receipt.digest), sys.stderr)
+
+
+def refuse_input(out: Path, file: Path) -> None:
+    """Refuse to write over what is read."""
+    if out.exists() and file.exists() and out.samefile(file):
+        raise ReceiptError(Problem(Message("receipt-is-input"), Cell(str(out))))
+
+
+def _verdict(done: Replay, language: Language) -> str:
+    answers = done.receipt.record["answers"]
+    if done.is_other_policy:
+        return phrase("other-policy", language, theirs=done.receipt.policy, ours=done.policy)
+    if done.differences:
+        return phrase("differs", language, count=len(done.differences))
+    if done.withheld:
+        compared = len([name for name in answers if name not in done.withheld])
+        return phrase("partly", language, compared=compared, names=", ".join(done.withheld))
+    return phrase("reproduced", language, count=len(answers), day=done.receipt.day)

@@ -1,0 +1,30 @@
+"""Facts taken out of a receipt, which stays the receipt that it was."""
+
+from collections.abc import Collection
+
+from estate_policy.errors import Problem, ReceiptError
+from estate_policy.messages import Message
+from estate_policy.receipts import Receipt
+from estate_policy.schema import shortened
+from estate_policy.seal import digest_of, misplaced, redacted
+
+
+def redact(receipt: Receipt, facts: Collection[str]) -> Receipt:
+    """The receipt without the values of some facts, and of the same digest.
+
+    Gone are the facts, and of each conclusion that rests on them how it came about: its trace, and what it misses.
+    What it says stays, its value too, and may give a fact away: see `Receipt.resting_on`. `ReceiptError` where there
+    is no such fact, or the receipt is not as it was issued.
+    """
+    known = receipt.record["subject"]["facts"]
+    for name in [facts] if isinstance(facts, str) else facts:
+        if name not in known or isinstance(facts, str):
+            told = {"field": shortened(name), "subject": receipt.record["subject"]["is"]}
+            raise ReceiptError(
+                Problem(Message("unknown-fact", told), hint=Message("expects-members", {"members": ", ".join(known)}))
+            )
+    found = digest_of(receipt.record)
+    if found != receipt.digest or any(misplaced(receipt.record)):
+        raise ReceiptError(Problem(Message("digest-differs", {"recorded": receipt.digest, "replayed": found})))
+    record = redacted(receipt.record, receipt.record["salts"], facts)
+    return Receipt({**record, "salts": {name: salt for name, salt in record["salts"].items() if name not in facts}})
