@@ -72,7 +72,11 @@ def _holds(field: Field, policy: Policy) -> str:
         case TruthFact():
             return f"是, 否{event}"
         case QuantityFact():
-            unit = "" if field.unit == SHARE else f" {policy.units[field.unit].term.zh} ({policy.units[field.unit].term.en})"
+            unit = (
+                ""
+                if field.unit == SHARE
+                else f" {policy.units[field.unit].term.zh} ({policy.units[field.unit].term.en})"
+            )
             return f"{field.low:f} to {field.high:f}{unit}, {field.scale} decimals"
         case MemberFact():
             enumeration = policy.enumerations[field.enumeration]

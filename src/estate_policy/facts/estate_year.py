@@ -156,9 +156,7 @@ class EstateYear:
         bool | None,
         TruthFact(
             term=Term(zh="区房管部门已作日常监督考核", en="daily assessment by the district's department made"),
-            negated=Term(
-                zh="区房管部门未作日常监督考核", en="no daily assessment by the district's department"
-            ),
+            negated=Term(zh="区房管部门未作日常监督考核", en="no daily assessment by the district's department"),
             question=Term(
                 zh="区房管部门是否已作日常监督考核？",
                 en="Has the district housing department made its daily assessment?",
