@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import attrs
 import pytest
@@ -59,14 +60,13 @@ ESTATE = Estate(
 )
 
 
-def voucher(number: str, month: str, amount: str, *, dated: str | None = None, **more: object) -> Voucher:
-    facts = {"purpose": "district_subsidy", **more}
+def voucher(number: str, month: str, amount: str, *, dated: str | None = None) -> Voucher:
     return Voucher(
         number=number,
         service_month=date.fromisoformat(f"{month}-01"),
         voucher_date=date.fromisoformat(f"{dated or month}-01"),
         amount=Decimal(amount),
-        **facts,  # type: ignore[arg-type]
+        purpose="district_subsidy",
     )
 
 
@@ -81,8 +81,11 @@ YEAR = EstateYear(
     id="A1/2019",
     year=2019,
     estate=ESTATE,
-    stretches=[EstateStretch(id="1-12", estate=ESTATE, months=12)],
-    vouchers=[voucher("V-1", "2019-06", "180000.00"), voucher("V-2", "2019-12", "120000.00")],
+    stretches=(EstateStretch(id="1-12", estate=ESTATE, months=12),),
+    vouchers=(
+        voucher("V-1", "2019-06", "180000.00"),
+        voucher("V-2", "2019-12", "120000.00"),
+    ),
     evaluation_result="passed",
 )
 
@@ -91,7 +94,7 @@ def figures(year: EstateYear, law: LawInForce = STATED) -> list[str]:
     """The award as computed, what can be paid now, what is open, what is deducted; `?` where it is not settled."""
     answers = decide(law, year, engine="exact")
     shown = (answers[name].working_value for name in ("city_award", *THREE_FIGURES))
-    return ["?" if value is None else f"{value:f}" for value in shown]  # type: ignore[union-attr]
+    return ["?" if value is None else f"{value:f}" for value in shown]
 
 
 @pytest.mark.parametrize(
@@ -127,7 +130,7 @@ def test_the_base_is_what_was_paid_not_what_was_due() -> None:
 )
 def test_the_window_is_thirty_six_months_with_the_first_and_the_last(month: str, expected: str) -> None:
     """Half of one fen, unrounded."""
-    actual = figures(attrs.evolve(YEAR, vouchers=[voucher("V-1", month, "0.01")]))
+    actual = figures(attrs.evolve(YEAR, vouchers=(voucher("V-1", month, "0.01"),)))
 
     assert actual[0] == expected
 
@@ -142,9 +145,9 @@ def test_the_window_is_thirty_six_months_with_the_first_and_the_last(month: str,
 )
 def test_a_voucher_across_the_edge_is_contested(served: str, dated: str, expected: str, otherwise: Decimal) -> None:
     """G-03, G-47: by the month served, or by the date of the voucher."""
-    award = decide(STATED, attrs.evolve(YEAR, vouchers=[voucher("V-1", served, "100", dated=dated)]))["city_award"]
+    award = decide(STATED, attrs.evolve(YEAR, vouchers=(voucher("V-1", served, "100", dated=dated),)))["city_award"]
 
-    actual = (award.standing, f"{award.working_value:f}", [other.value for other in award.alternatives])  # type: ignore[union-attr]
+    actual = (award.standing, f"{award.working_value:f}", [other.value for other in award.alternatives])
 
     assert actual == (Standing.CONTESTED, expected, [otherwise])
 
@@ -152,12 +155,14 @@ def test_a_voucher_across_the_edge_is_contested(served: str, dated: str, expecte
 def test_without_a_stated_start_the_award_is_a_range_and_says_what_is_to_be_stated() -> None:
     award = decide(UNSTATED, YEAR)["city_award"]
 
-    assert (award.low, award.high, award.missing, award.unstated) == (0, 150_000, (), ("transition_start",))
+    actual = [str(award.low), str(award.high), *award.missing, *award.unstated]
+
+    assert actual == ["0", "150000", "transition_start"]
 
 
 def test_vouchers_above_the_rates_count_in_full_and_are_found() -> None:
     """Due 360,000.00, paid 360,000.01: half of that is 180,000.005."""
-    answers = decide(STATED, attrs.evolve(YEAR, vouchers=[voucher("V-1", "2019-12", "360000.01")]))
+    answers = decide(STATED, attrs.evolve(YEAR, vouchers=(voucher("V-1", "2019-12", "360000.01"),)))
 
     actual = (answers["city_award"].value, [finding.name for finding in answers.findings])
 
@@ -166,7 +171,13 @@ def test_vouchers_above_the_rates_count_in_full_and_are_found() -> None:
 
 def test_a_voucher_entered_twice_is_refused() -> None:
     with pytest.raises(FactError, match="V-1"):
-        attrs.evolve(YEAR, vouchers=[voucher("V-1", "2019-06", "1"), voucher("V-1", "2019-07", "1")])
+        attrs.evolve(
+            YEAR,
+            vouchers=(
+                voucher("V-1", "2019-06", "1"),
+                voucher("V-1", "2019-07", "1"),
+            ),
+        )
 
 
 @pytest.mark.parametrize(
@@ -174,8 +185,8 @@ def test_a_voucher_entered_twice_is_refused() -> None:
     [{"purpose": "relief"}, {"purpose": "other_purpose"}, {"reversed": True}],
     ids=["relief", "another purpose", "reversed"],
 )
-def test_a_voucher_that_is_not_for_the_subsidy_or_was_reversed_adds_nothing(more: dict[str, object]) -> None:
-    vouchers = [*(YEAR.vouchers or ()), voucher("V-3", "2019-12", "999.99", **more)]
+def test_a_voucher_that_is_not_for_the_subsidy_or_was_reversed_adds_nothing(more: dict[str, Any]) -> None:
+    vouchers = (*(YEAR.vouchers or ()), attrs.evolve(voucher("V-3", "2019-12", "999.99"), **more))
 
     assert figures(attrs.evolve(YEAR, vouchers=vouchers))[0] == "150000"
 
@@ -221,7 +232,7 @@ def test_three_figures_and_what_is_deducted(
     year: EstateYear, decisions: Sequence[RecordedDecision], expected: list[str]
 ) -> None:
     """150,000.00 computed; what can be paid now, what is open and what is deducted come to it."""
-    actual = figures(attrs.evolve(year, decisions=decisions))
+    actual = figures(attrs.evolve(year, decisions=tuple(decisions)))
 
     assert actual == expected
 
@@ -244,7 +255,7 @@ def test_what_another_reading_pays_is_told(year: EstateYear, reading: dict[str, 
 
 
 def test_a_cancellation_leaves_the_districts_subsidy_unless_read_otherwise() -> None:
-    subsidy = decide(STATED, attrs.evolve(FAILED, decisions=[decision("cancel")]))["subsidy_due_for_year"]
+    subsidy = decide(STATED, attrs.evolve(FAILED, decisions=(decision("cancel"),)))["subsidy_due_for_year"]
 
     actual = (subsidy.working_value, [(dict(one.readings), one.value) for one in subsidy.alternatives])
 
@@ -253,9 +264,19 @@ def test_a_cancellation_leaves_the_districts_subsidy_unless_read_otherwise() -> 
 
 def test_a_districts_award_is_the_sum_over_its_estates() -> None:
     """Paid 300,000.00 and 0.03; half of it 150,000.015; of the first, which failed, a fifth is deducted: 30,000."""
-    first = attrs.evolve(FAILED, decisions=[decision("deduct_share", share="0.2")])
-    second = attrs.evolve(YEAR, id="A2/2019", vouchers=[voucher("V-1", "2019-12", "0.03")])
-    answers = decide(STATED, DistrictYear(id="D", district="亭湖区", estates=[first, second]))
+    first = attrs.evolve(FAILED, decisions=(decision("deduct_share", share="0.2"),))
+    second = attrs.evolve(YEAR, id="A2/2019", vouchers=(voucher("V-1", "2019-12", "0.03"),))
+    answers = decide(
+        STATED,
+        DistrictYear(
+            id="D",
+            district="亭湖区",
+            estates=(
+                first,
+                second,
+            ),
+        ),
+    )
 
     names = ("district_award", "district_award_payable", "district_award_open", "district_award_withheld")
 
@@ -349,7 +370,7 @@ def test_nothing_is_awarded_for_vouchers_outside_the_window(year: EstateYear) ->
             for day in (one.service_month, one.voucher_date)
         )
     ]
-    without = attrs.evolve(year, vouchers=inside)
+    without = attrs.evolve(year, vouchers=tuple(inside))
 
     assert amounts(year, "city_award") == amounts(without, "city_award")
 
@@ -371,13 +392,21 @@ def test_a_deduction_on_one_estate_leaves_the_others(
 ) -> None:
     one, two = attrs.evolve(year, id="1"), attrs.evolve(other, id="2")
     before, after = (
-        decide(STATED, DistrictYear(id="D", estates=[first, two]), engine="exact")[
-            "district_award_payable"
-        ].working_value
-        for first in (one, attrs.evolve(one, decisions=[made]))
+        decide(
+            STATED,
+            DistrictYear(
+                id="D",
+                estates=(
+                    first,
+                    two,
+                ),
+            ),
+            engine="exact",
+        )["district_award_payable"].working_value
+        for first in (one, attrs.evolve(one, decisions=(made,)))
     )
     assume(None not in (before, after))
-    (mine,), (reduced,) = (amounts(first, "award_payable_now") for first in (one, attrs.evolve(one, decisions=[made])))
+    (mine,), (reduced,) = (amounts(first, "award_payable_now") for first in (one, attrs.evolve(one, decisions=(made,))))
 
     assert Fraction(after) - Fraction(before) == reduced - mine  # type: ignore[arg-type]
 
@@ -397,6 +426,6 @@ def test_whenever_the_transition_begins_the_award_lies_within_the_range_told_bef
 @given(year=years(unknown=True))
 @settings(max_examples=40)
 def test_both_engines_decide_an_estates_year_alike(year: EstateYear) -> None:
-    by_exact, by_durable = (decide(STATED, year, engine=engine) for engine in ("exact", "durable"))  # type: ignore[arg-type]
+    by_exact, by_durable = (decide(STATED, year, engine=engine) for engine in ("exact", "durable"))
 
     assert by_exact == by_durable
