@@ -24,6 +24,7 @@ from estate_policy.schema import (
     subject_name,
 )
 from estate_policy.subject_file import read_subject
+from estate_policy.units import SHARE
 
 ROOT = Path(__file__).parents[1]
 _START = "<!-- written by tests/test_facts_page.py -->\n"
@@ -71,8 +72,12 @@ def _holds(field: Field, policy: Policy) -> str:
         case TruthFact():
             return f"是, 否{event}"
         case QuantityFact():
-            unit = policy.units[field.unit].term
-            return f"{field.low:f} to {field.high:f} {unit.zh} ({unit.en}), {field.scale} decimals"
+            unit = (
+                ""
+                if field.unit == SHARE
+                else f" {policy.units[field.unit].term.zh} ({policy.units[field.unit].term.en})"
+            )
+            return f"{field.low:f} to {field.high:f}{unit}, {field.scale} decimals"
         case MemberFact():
             enumeration = policy.enumerations[field.enumeration]
             others = ", or another name" if enumeration.open else ""

@@ -484,7 +484,9 @@ class Estate:
             low=Decimal(0),
             high=Decimal(100),
             scale=4,
-            question=Term(zh="每平方米每月实际收取多少物业服务费？", en="What fee is charged per square metre a month?"),
+            question=Term(
+                zh="每平方米每月实际收取多少物业服务费？", en="What fee is charged per square metre a month?"
+            ),
             headings=("物业费标准", "收费标准", "物业服务费标准", "物业费单价"),
             unit_words=("元/平方米·月", "元/㎡·月", "元/m²·月", "元/平方米/月"),
         ),

@@ -44,7 +44,9 @@ class Household:
         TruthFact(
             term=Term(zh="享受服务", en="enjoys the service"),
             negated=Term(zh="不享受服务", en="does not enjoy the service"),
-            question=Term(zh="该户是否享受小区的基本物业服务？", en="Does the household enjoy the estate's basic service?"),
+            question=Term(
+                zh="该户是否享受小区的基本物业服务？", en="Does the household enjoy the estate's basic service?"
+            ),
             headings=("是否享受服务",),
         ),
     ] = None
