@@ -1,7 +1,7 @@
 """What to ask next about an answer that waits for facts, and which facts would do."""
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 import attrs
@@ -136,7 +136,7 @@ class _Search:
         """How good it is to ask for a fact first, the lesser the better."""
         place = self.missing.index(fact)
         declared = facts_of(self.case.law.policy.subjects[self.case.subject])
-        cells = self.points.distinct(fact, self.case.facts)
+        cells = self.points.distinct(fact, self.case.facts, ())
         after = [len(self._missing({fact: value})) for value in cells]
         settling = after.count(0)
         rank = (-Fraction(settling, len(cells)), Fraction(sum(after), len(cells)), place)
@@ -150,15 +150,18 @@ class _Search:
         others = self._ordered(asked - {fact})
         if not others:
             return True
-        return any(self._ends_at(fact, {**given, others[0]: value}) for value in self.points.every[others[0]])
+        return any(self._ends_at(fact, {**given, others[0]: value}) for value in self._values(others[0], given, others))
 
     def _suffices(self, facts: set[str], given: Mapping[str, Value]) -> bool:
         """Whether nothing is missing once some facts are given, whatever they are."""
         asked = self.asked(given)
+        # What is missing only ever gets less, so that nothing is left of what is all given.
+        if asked <= facts:
+            return True
         wanted = self._ordered(asked & facts)
         if not wanted:
-            return not asked
-        return all(self._suffices(facts, {**given, wanted[0]: value}) for value in self.points.every[wanted[0]])
+            return False
+        return all(self._suffices(facts, {**given, wanted[0]: value}) for value in self._values(wanted[0], given, facts))
 
     def _settled(self, facts: Sequence[str], given: Mapping[str, Value]) -> Mapping[str, Value] | None:
         """Values of some facts with which nothing is missing."""
@@ -167,11 +170,15 @@ class _Search:
             return given
         wanted = next((fact for fact in facts if fact in asked), None)
         if wanted is not None:
-            for value in self.points.every[wanted]:
+            for value in self._values(wanted, given, facts):
                 found = self._settled(facts, {**given, wanted: value})
                 if found is not None:
                     return found
         return None
+
+    def _values(self, fact: str, given: Mapping[str, Value], facts: Collection[str]) -> Sequence[Value]:
+        """The values of a fact to be told apart, where of some facts those not given yet will be."""
+        return self.points.distinct(fact, {**self.case.facts, **given}, set(facts) - given.keys())
 
     def _ordered(self, facts: set[str] | frozenset[str]) -> tuple[str, ...]:
         return tuple(fact for fact in self.missing if fact in facts)

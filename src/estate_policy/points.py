@@ -7,7 +7,7 @@ another, every order in which they can stand is met.
 
 import itertools
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 import attrs
@@ -33,7 +33,7 @@ class Points:
 
     facts: tuple[str, ...]
     every: Mapping[str, tuple[Value, ...]]
-    distinct: Callable[[str, Mapping[str, Value | None]], list[Value]]
+    distinct: Callable[[str, Mapping[str, Value | None], Collection[str]], Sequence[Value]]
     partial: frozenset[str]
     near: Mapping[str, tuple[Fraction, ...]]
 
@@ -73,10 +73,10 @@ def points(case: Case, name: str, wanted: Value | None = None) -> Points:
                     partial |= {fact} & turning.tangled
                     every[fact] = tuple(_grid(one, fact, turning, case, declared))
 
-    def distinct(fact: str, given: Mapping[str, Value | None]) -> list[Value]:
-        """One point of a fact for each of its cells, beside the facts that are given."""
-        if fact in turning.tangled or fact not in near:
-            return list(every[fact])
+    def distinct(fact: str, given: Mapping[str, Value | None], later: Collection[str]) -> Sequence[Value]:
+        """One point of a fact for each of its cells beside the facts given; all if others are compared with it later."""
+        if fact in turning.tangled or fact not in near or any(peer in later for peer in turning.peers[fact] - {fact}):
+            return every[fact]
         bases = sorted(_bases(fact, turning, given))
         return list({tuple(_sign(point, base) for base in bases): point for point in every[fact]}.values())
 
