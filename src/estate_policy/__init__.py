@@ -1,6 +1,7 @@
 """A public policy as data, decided for one estate or a register, with the reason for every conclusion."""
 
 from estate_policy.answer import Alternative, Answer
+from estate_policy.asking import NextQuestion, SettlingSets, next_question, smallest_sets
 from estate_policy.decision import Decision, decide
 from estate_policy.errors import (
     EngineFaultError,
@@ -22,10 +23,12 @@ from estate_policy.interpreters.engines import Engine
 from estate_policy.law import LawInForce, Policy
 from estate_policy.loading import load_policy
 from estate_policy.outcome import Standing
+from estate_policy.why_not import Change, WhyNot, why_not
 
 __all__ = [
     "Alternative",
     "Answer",
+    "Change",
     "Decision",
     "Engine",
     "EngineFaultError",
@@ -35,16 +38,22 @@ __all__ = [
     "EstatePolicyError",
     "FactError",
     "LawInForce",
+    "NextQuestion",
     "NotInForceError",
     "OpenAnswerError",
     "Policy",
     "PolicyError",
     "Problem",
     "RulesDisagreeError",
+    "SettlingSets",
     "Standing",
     "TableError",
     "UnknownConclusionError",
     "UnknownEngineError",
+    "WhyNot",
     "decide",
     "load_policy",
+    "next_question",
+    "smallest_sets",
+    "why_not",
 ]

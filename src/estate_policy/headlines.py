@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from estate_policy.answer import Answer
+from estate_policy.asking import next_question
 from estate_policy.interpreters.prose import Voice, adds_up, quantity, worded
 from estate_policy.kinds import Kind, Member, Quantity
 from estate_policy.law import Discretion, LeftTo
@@ -52,7 +53,9 @@ def next_step(answer: Answer, voice: Voice) -> str:
         case Standing.SETTLED:
             return words(_pay(answer, voice), language)
         case Standing.UNKNOWN:
-            asked, more = question(answer.missing[0], voice), len(answer.missing) - 1
+            best = next_question(answer)
+            assert best is not None
+            asked, more = best.question.in_language(language), len(answer.missing) - 1
             return words("next-ask-first" if more else "next-ask", language, question=asked, more=str(more))
         case Standing.CONTESTED:
             return words("next-contested", language, figure=figure(answer.outcome, answer, voice))

@@ -14,6 +14,8 @@ from estate_policy.facts import Estate
 from estate_policy.interpreters.engines import Engine
 from estate_policy.loading import load_policy
 from estate_policy.subject_file import read_subject
+from estate_policy.why_not import value_from_text
+from estate_policy.why_not import why_not as wanted
 
 
 def decide_file(  # noqa: PLR0913, PLR0917 one parameter an option
@@ -21,6 +23,7 @@ def decide_file(  # noqa: PLR0913, PLR0917 one parameter an option
     file: Path,
     on: date,
     conclusion: str | None,
+    why_not: tuple[str, str] | None,
     engine: Engine,
     policy: Path | None,
     *,
@@ -39,4 +42,8 @@ def decide_file(  # noqa: PLR0913, PLR0917 one parameter an option
         sys.stdout.write(json.dumps(decision.to_dict(), ensure_ascii=not is_unicode, indent=2) + "\n")
     else:
         tell(decision.explain(language, conclusion))
+    if why_not is not None:
+        name, text = why_not
+        reached = wanted(decision, name, value_from_text(decision, name, text))
+        tell(f"\n{reached.explain(language)}")
     return 1 if read.problems else 0

@@ -36,6 +36,10 @@ _PHRASES: Mapping[str, Term] = {
     "policy": Term("政策文件夹；不写则用附带的政策。", "Folder of a policy; without it, the one that is shipped."),
     "on": Term("按哪一日有效的规定；不写则为今日。", "Law in force on this day; without it, today."),
     "conclusion": Term("只说明这一项结论。", "Explain this conclusion alone."),
+    "why-not": Term(
+        "另说明最少改变哪些事实，该结论才会是该值。",
+        "Say also which facts would have to be otherwise, the fewest, for a conclusion to have a value.",
+    ),
     "json": Term("输出 JSON 数据。", "Print the decision as JSON."),
     "engine": Term(
         "由谁判定规则的条件；没有安装 durable-rules 时用 exact。",
@@ -56,6 +60,7 @@ _PHRASES: Mapping[str, Term] = {
     "not-a-choice": Term(
         "{name} 的值不可用；允许：{allowed}。", "{name} has a value that it cannot have; allowed: {allowed}."
     ),
+    "a-value": Term("in_scope=是 这样的结论和值", "a conclusion and a value, like in_scope=yes"),
     "a-day": Term("2019-07-01 这样的日期", "a day like 2019-07-01"),
     "an-ending": Term(".csv 或 .xlsx", ".csv or .xlsx"),
     "no-command": Term("请写明命令。", "Name a command."),
