@@ -22,8 +22,8 @@ from estate_policy.facts import Estate
 from estate_policy.interpreters.engines import Engine
 from estate_policy.law import LawInForce, Policy
 from estate_policy.loading import load_policy
+from estate_policy.otherwise import Change, WhyNot, why_not
 from estate_policy.outcome import Standing
-from estate_policy.why_not import Change, WhyNot, why_not
 
 __all__ = [
     "Alternative",

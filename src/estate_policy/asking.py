@@ -26,7 +26,8 @@ class SettlingSets:
     """Which missing facts would settle an answer, the smallest sets first.
 
     `always` are the sets that do whatever their facts turn out to be; `sometimes` those that do for some values, with
-    such values. No set holds another of its sort. `complete` is false where the search was ended, so that sets may lack.
+    such values. No set holds another of its sort. `complete` is false where not every case was looked at, so that sets
+    may lack.
     """
 
     always: tuple[tuple[str, ...], ...]
@@ -161,7 +162,9 @@ class _Search:
         wanted = self._ordered(asked & facts)
         if not wanted:
             return False
-        return all(self._suffices(facts, {**given, wanted[0]: value}) for value in self._values(wanted[0], given, facts))
+        return all(
+            self._suffices(facts, {**given, wanted[0]: value}) for value in self._values(wanted[0], given, facts)
+        )
 
     def _settled(self, facts: Sequence[str], given: Mapping[str, Value]) -> Mapping[str, Value] | None:
         """Values of some facts with which nothing is missing."""

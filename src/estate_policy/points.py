@@ -1,8 +1,8 @@
 """The values of facts at which one answer can turn: finitely many, and whether they stand for all that there are.
 
-A quantity turns where it is compared with a number or another fact, where it is nought as a factor, and where the values
-that two rules give are equal. With so many steps to either side of each such number as facts are compared with one
-another, every order in which they can stand is met.
+A quantity turns where it is compared with a number or another fact, where it is nought as a factor, and where the
+values that two rules give are equal. With so many steps to either side of each such number as facts are compared with
+one another, every order in which they can stand is met.
 """
 
 import itertools
@@ -74,7 +74,7 @@ def points(case: Case, name: str, wanted: Value | None = None) -> Points:
                     every[fact] = tuple(_grid(one, fact, turning, case, declared))
 
     def distinct(fact: str, given: Mapping[str, Value | None], later: Collection[str]) -> Sequence[Value]:
-        """One point of a fact for each of its cells beside the facts given; all if others are compared with it later."""
+        """One point of a fact for each of its cells beside those given; all where it will be compared with others."""
         if fact in turning.tangled or fact not in near or any(peer in later for peer in turning.peers[fact] - {fact}):
             return every[fact]
         bases = sorted(_bases(fact, turning, given))

@@ -13,9 +13,9 @@ from estate_policy.decision import decide
 from estate_policy.facts import Estate
 from estate_policy.interpreters.engines import Engine
 from estate_policy.loading import load_policy
+from estate_policy.otherwise import value_from_text
+from estate_policy.otherwise import why_not as changes_to
 from estate_policy.subject_file import read_subject
-from estate_policy.why_not import value_from_text
-from estate_policy.why_not import why_not as wanted
 
 
 def decide_file(  # noqa: PLR0913, PLR0917 one parameter an option
@@ -37,13 +37,16 @@ def decide_file(  # noqa: PLR0913, PLR0917 one parameter an option
         tell(problem.text(language), sys.stderr)
     sys.stderr.flush()
     decision = decide(law, read.subject, unknown_events=read.unknown_events, engine=engine)
-    if as_json:
-        is_unicode = sys.stdout.encoding.lower().startswith("utf")
-        sys.stdout.write(json.dumps(decision.to_dict(), ensure_ascii=not is_unicode, indent=2) + "\n")
-    else:
-        tell(decision.explain(language, conclusion))
+    turned = None
     if why_not is not None:
         name, text = why_not
-        reached = wanted(decision, name, value_from_text(decision, name, text))
-        tell(f"\n{reached.explain(language)}")
+        turned = changes_to(decision, name, value_from_text(decision, name, text))
+    if as_json:
+        is_unicode = sys.stdout.encoding.lower().startswith("utf")
+        data = decision.to_dict() if turned is None else decision.to_dict() | {"why_not": turned.to_dict()}
+        sys.stdout.write(json.dumps(data, ensure_ascii=not is_unicode, indent=2) + "\n")
+    else:
+        tell(decision.explain(language, conclusion))
+        if turned is not None:
+            tell(f"\n{turned.explain(language)}")
     return 1 if read.problems else 0

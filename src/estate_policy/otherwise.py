@@ -10,7 +10,7 @@ from estate_policy.answer import Answer, Given
 from estate_policy.decision import Decision, decide
 from estate_policy.errors import FactError, Problem
 from estate_policy.expr import FactRef
-from estate_policy.figures import decimal_of
+from estate_policy.figures import decimal_of, digits_of
 from estate_policy.given import fact_from_text
 from estate_policy.interpreters.engines import READERS
 from estate_policy.interpreters.prose import Voice, fact_term, worded
@@ -30,8 +30,8 @@ class Change:
     """A fact, the value it has (`None` if it is unknown), and the one it would have; `…` stands for any not named."""
 
     fact: str
-    before: Given | None
-    after: Given
+    before: Given | int | None
+    after: Given | int
 
 
 @attrs.frozen(repr=False)
@@ -71,6 +71,15 @@ class WhyNot:
         if self.more or not self.complete:
             lines.append(words("why-not-more" if self.more else "why-not-partly", language))
         return "\n".join(lines)
+
+    def to_dict(self) -> dict[str, object]:
+        """The ways as plain data, numbers as digits; it round-trips as JSON."""
+        ways = [
+            [{"fact": one.fact, "before": _plain(one.before), "after": _plain(one.after)} for one in way]
+            for way in self.ways
+        ]
+        found = {"ways": ways, "more": self.more, "complete": self.complete}
+        return {"conclusion": self.answer.name, "value": _plain(self.value), **found}
 
 
 def why_not(decision: Decision, conclusion: str, value: Given | int) -> WhyNot:
@@ -139,7 +148,9 @@ def _refused(answer: Answer, value: object) -> FactError:
 def _confirmed(decision: Decision, conclusion: str, way: Mapping[str, Value], wanted: Value) -> tuple[Change, ...]:
     """The changes of a way, once the subject so changed was decided and has the value."""
     given = {fact: decimal_of(value) if isinstance(value, Fraction) else value for fact, value in way.items()}
-    subject = attrs.evolve(decision.subject, **given)
+    class_ = type(decision.subject)
+    kept = {field.alias: getattr(decision.subject, field.name) for field in attrs.fields(class_)}
+    subject = class_(**kept | given)
     case = decision[conclusion].case
     decided = decide(
         decision.law,
@@ -156,7 +167,11 @@ def _seen(value: Value | None) -> Given | None:
     return decimal_of(value) if isinstance(value, Fraction) else value
 
 
-def _exact(value: Given) -> Value:
+def _plain(value: Given | int | None) -> bool | str | None:
+    return value if value is None or isinstance(value, bool | str) else digits_of(Fraction(value))
+
+
+def _exact(value: Given | int) -> Value:
     return value if isinstance(value, bool | str) else Fraction(value)
 
 
