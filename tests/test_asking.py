@@ -5,6 +5,7 @@ import random
 import time
 from collections.abc import Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -57,7 +58,9 @@ def test_the_sets_are_those_that_trying_everything_finds(
 
 @brisk
 @given(festivals(), kites(most=60), st.randoms(use_true_random=False))
-def test_no_question_is_better_than_the_next_one(festival: Festival, kite: tuple[Any, Any], chance: random.Random) -> None:
+def test_no_question_is_better_than_the_next_one(
+    festival: Festival, kite: tuple[Any, Any], chance: random.Random
+) -> None:
     _, known = kite
     name = chance.choice(list(festival.law.conclusions))
     before = answer(festival.law, name, known)
@@ -121,6 +124,13 @@ def test_of_questions_that_never_settle_alone_that_is_asked_which_leaves_least_t
 
     assert best is not None
     assert best.fact == "entered"
+
+
+def test_where_two_rules_give_the_same_height_nothing_more_is_asked() -> None:
+    rules: Tree = {"one": {"when": "entered", "then": "height"}, "two": {"when": "not entered", "then": "0"}}
+    found = smallest_sets(answer(law_of(c=conclusion("share", rules)), "c", {}))
+
+    assert found.sometimes == ({"entered": False}, {"height": Decimal(0)})
 
 
 def test_where_the_text_is_silent_no_fact_is_asked_for() -> None:

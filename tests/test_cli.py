@@ -120,7 +120,10 @@ def test_results_are_written_where_they_are_wanted(capsys: pytest.CaptureFixture
         ),
         (
             ["decide", "a.yaml", "--why-not", "x"],
-            "--why-not cannot be x; allowed: a conclusion and a value, like in_scope=yes.\nSee: estate-policy decide --help\n",
+            (
+                "--why-not cannot be x; allowed: a conclusion and a value, like in_scope=yes.\n"
+                "See: estate-policy decide --help\n"
+            ),
         ),
         (
             ["assess", "r.csv", "--out", "r.ods"],

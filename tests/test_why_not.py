@@ -23,8 +23,9 @@ from estate_policy import (
     turns,
     why_not,
 )
-from estate_policy.otherwise import value_from_text
 from estate_policy.answer import Given
+from estate_policy.kinds import Kind, Member, Quantity
+from estate_policy.otherwise import value_from_text
 from tests.generated import Festival, festivals, kites
 from tests.kites import DAY, DOMAINS, EVENTS, Kite, Tree, clause, formula, read, reading
 
@@ -67,6 +68,16 @@ def _changes(
                 yield changes
 
 
+def values_of(kind: Kind, number: int) -> list[bool | int | str]:
+    match kind:
+        case Member(enumeration=enumeration):
+            return list(DOMAINS[enumeration])
+        case Quantity():
+            return [number]
+        case _:
+            return [True, False]
+
+
 def told(changes: Mapping[str, Any]) -> frozenset[tuple[str, Any]]:
     """A way without how far its quantities go; whoever is not named is anybody."""
     return frozenset(
@@ -82,9 +93,7 @@ def test_the_ways_are_those_that_trying_every_change_finds(
 ) -> None:
     _, known = kite
     name = chance.choice(list(festival.law.conclusions))
-    values = {"Truth": [True, False], "Quantity": [number]}
-    kind = festival.law.conclusions[name].kind
-    value = chance.choice(values.get(type(kind).__name__) or list(DOMAINS[getattr(kind, "enumeration", "shape")]))
+    value = chance.choice(values_of(festival.law.conclusions[name].kind, number))
     expected = tried(festival.law, known, name, value)
     found = why_not(decide(festival.law, Kite(**known), engine="exact"), name, value)
     ways = [{one.fact: one.after for one in way} for way in found.ways]

@@ -15,7 +15,7 @@ import attrs
 from estate_policy.cells import Cells
 from estate_policy.expr import Compare, ConclusionRef, Constant, Expr, FactRef, Multiply
 from estate_policy.interpreters.exact import Case
-from estate_policy.kinds import PLAIN, Quantity, Value
+from estate_policy.kinds import PLAIN, Member, Quantity, Value
 from estate_policy.law import Gives, LawInForce
 from estate_policy.schema import Fact, MemberFact, QuantityFact, TruthFact, facts_of
 from estate_policy.walk import conclusions_read, expressions, nodes
@@ -55,6 +55,8 @@ class _Turning:
 def points(case: Case, name: str, wanted: Value | None = None) -> Points:
     """Where the answer about a conclusion turns, or whether it has a wanted value."""
     turning = _turning(case, name, wanted)
+    kind = case.law.conclusions[name].kind
+    said = {kind.enumeration: wanted} if isinstance(kind, Member) else {}
     declared = facts_of(case.law.policy.subjects[case.subject])
     every: dict[str, tuple[Value, ...]] = {}
     partial = set()
@@ -64,7 +66,7 @@ def points(case: Case, name: str, wanted: Value | None = None) -> Points:
             case TruthFact():
                 every[fact] = (True, False)
             case MemberFact() as one:
-                every[fact] = tuple(_members(one, case, turning.facts, wanted))
+                every[fact] = tuple(_members(one, case, turning.facts, said.get(one.enumeration)))
             case QuantityFact() as one:
                 near[fact] = tuple(sorted(_bases(fact, turning, case.facts)))
                 if fact in turning.tangled and len(_span(one)) <= _FEW:
@@ -138,7 +140,7 @@ def _pairs(law: LawInForce, cone: Iterable[str], name: str, wanted: Value | None
         yield ConclusionRef(name), Constant(wanted, Quantity(PLAIN))
 
 
-Side = Fraction | FactRef | Expr
+Side = Fraction | Expr
 
 
 def _sides(expression: Expr, cells: Cells) -> list[Side]:
