@@ -97,6 +97,13 @@ def law_of(**conclusions: Tree) -> LawInForce:
         ("entered and height > 1", [{"entered", "height"}], [{"entered"}, {"height"}], ("height", 2, 3)),
         # Nought makes the other factor irrelevant; a span is nought or more, a height also less.
         ("span * height == 0", [{"height", "span"}], [{"span"}, {"height"}], ("span", 1, 2)),
+        # Only together, and only where they are so, do they spare the third.
+        (
+            "span > height and entered",
+            [{"entered", "height", "span"}],
+            [{"entered"}, {"height", "span"}],
+            ("entered", 1, 2),
+        ),
         # Nothing tells spans apart while the height is not known.
         ("span < height", [{"height", "span"}], [{"height", "span"}], ("span", 0, 1)),
     ],
@@ -115,15 +122,11 @@ def test_a_question_is_the_better_the_more_often_its_answer_settles(
 
 
 def test_of_questions_that_never_settle_alone_that_is_asked_which_leaves_least_to_ask() -> None:
-    rules: Tree = {
-        "one": {"when": "shape == box", "then": "entered and tethered and torn"},
-        "two": {"when": "shape != box", "then": "entered"},
-    }
-    before = answer(law_of(c=conclusion("truth", rules)), "c", {})
-    best = next_question(before)
+    rules: Tree = {"one": {"when": "torn", "then": "span + height"}, "two": {"when": "not torn", "then": "span"}}
+    best = next_question(answer(law_of(c=conclusion("share", rules)), "c", {}))
 
     assert best is not None
-    assert best.fact == "entered"
+    assert (best.fact, best.settling) == ("torn", 0)
 
 
 def test_where_two_rules_give_the_same_height_nothing_more_is_asked() -> None:

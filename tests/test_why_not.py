@@ -150,6 +150,14 @@ def test_the_nearest_change_is_told(
     assert [list(way) for way in found.ways] == [[Change(*one) for one in way] for way in ways]
 
 
+@pytest.mark.parametrize("end", [-2, 2])
+def test_a_value_at_the_end_of_what_is_possible_is_found(end: int) -> None:
+    law = read({"1": clause(conclusions={"c": formula("share", "height")})}).on(DAY)
+    found = why_not(decide(law, Kite(height=0)), "c", end)
+
+    assert found.ways == ((Change("height", 0, end),),)
+
+
 def test_of_many_ways_the_first_are_told_and_that_there_are_more(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(turns, "MOST_WAYS", 2)
     found = why_not(decide(law_of("entered or tethered or torn"), Kite(entered=False, tethered=False)), "c", value=True)

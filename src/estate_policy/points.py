@@ -23,9 +23,6 @@ from estate_policy.walk import conclusions_read, expressions, nodes
 _FEW = 64
 """Values of a quantity that are all tried where its comparisons are more than with numbers and single facts."""
 
-Pair = tuple[Expr, Expr]
-"""Two quantities of which it matters which is larger."""
-
 
 @attrs.frozen(eq=False)
 class Points:
@@ -124,7 +121,7 @@ def _compared(case: Case, name: str, wanted: Value | None) -> _Turning:
     )
 
 
-def _pairs(law: LawInForce, cone: Iterable[str], name: str, wanted: Value | None) -> Iterator[Pair]:
+def _pairs(law: LawInForce, cone: Iterable[str], name: str, wanted: Value | None) -> Iterator[tuple[Expr, Expr]]:
     nought = Constant(Fraction(0), Quantity(PLAIN))
     for conclusion in (law.conclusions[one] for one in cone):
         for node in (node for top in expressions(conclusion) for node in nodes(top)):
