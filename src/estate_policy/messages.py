@@ -62,6 +62,7 @@ SENTENCES: Mapping[str, Term] = {
     # What a field of a subject may hold.
     "expects-truth": Term("允许：是、否；未知请留空", "allowed: true, false, or nothing if unknown"),
     "expects-number": Term("请写整数或 Decimal", "allowed: an int or a Decimal"),
+    "expects-number-of": Term("允许：以 {unit} 计的数", "allowed: a number of {unit}"),
     "expects-range": Term("允许：{low} 至 {high} {unit}", "allowed: {low} to {high} {unit}"),
     "expects-scale": Term("最多 {scale} 位小数", "at most {scale} decimals"),
     "expects-text": Term("允许：不超过 {longest} 个字符的文字", "allowed: text of at most {longest} characters"),
@@ -89,6 +90,7 @@ SENTENCES: Mapping[str, Term] = {
     "unknown-fact": Term("没有名为 `{field}` 的事实", "`{field}` is not a fact of `{subject}`"),
     "not-a-member": Term("`{field}` 的值 `{value}` 不在允许范围内", "`{field}` is `{value}`"),
     "not-a-subject": Term("不能对 {type} 作认定", "nothing is decided about a {type}"),
+    "not-its-value": Term("`{name}` 不会是 `{value}`", "`{name}` is never `{value}`"),
     "not-an-event": Term("`{name}` 不是记录事项", "`{name}` is not a recorded event"),
     # What keeps a policy file from being read.
     "file-missing": Term("没有这个文件", "there is no such file"),
