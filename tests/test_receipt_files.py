@@ -104,8 +104,26 @@ def test_a_file_that_is_no_receipt_is_refused_with_the_reason(content: bytes, pr
             "r.json /unknown_events: `nam` is not a fact of `estate`",
         ),
         (lambda one: one.update(digest=None), "r.json /digest: null is not text"),
+        (lambda one: one["subject"].pop("ids"), "r.json /subject: `ids` is missing"),
+        (
+            lambda one: one["subject"]["facts"].update(estate={"id": "A", "merged": [True]}),
+            "r.json /subject/facts/estate/merged/0: true is not a mapping of names",
+        ),
+        (
+            lambda one: one["salts"].update({"name.id": "00"}),
+            "r.json /salts: `name.id` is not a fact of `estate`",
+        ),
+        (lambda one: one["answers"]["in_scope"].pop("left_out"), "r.json /answers/in_scope: `left_out` is missing"),
+        (
+            lambda one: one["answers"]["in_scope"].update(ends="none"),
+            'r.json /answers/in_scope/ends: "none" is not a list',
+        ),
+        (
+            lambda one: one["amendments"].append({"name": "a", "digest": "b", "in_force": "yes"}),
+            'r.json /amendments/0/in_force: "yes" is neither true nor false',
+        ),
     ],
-    ids=range(15),
+    ids=range(21),
 )
 def test_a_receipt_of_a_wrong_shape_is_refused_with_the_place(change: Change, problem: str) -> None:
     one = record()

@@ -33,7 +33,8 @@ from estate_policy import (
     redact,
     replay,
 )
-from estate_policy.seal import Json, digest_of
+from estate_policy.leaves import Json
+from estate_policy.seal import digest_of
 from tests.changed import loaded
 from tests.harbour import POLICY, Ship
 
@@ -60,7 +61,7 @@ ESTATE = Estate(
 )
 
 Record = dict[str, Any]
-Change = Callable[[Record], None]
+Change = Callable[[Record], object]
 
 
 @cache

@@ -66,7 +66,7 @@ class Receipt:
 
     @property
     def redacted(self) -> tuple[str, ...]:
-        """The facts that are redacted, in the order of the subject; a member of a collection by its id, or its number."""
+        """The facts that are redacted, in the order of the subject; members whose id is redacted go by their number."""
         return tuple(fact.name for fact in self.facts if fact.place not in self.record["salts"])
 
     def resting_on(self, facts: Iterable[str]) -> tuple[str, ...]:
@@ -138,7 +138,8 @@ def decision_body(decision: Decision) -> dict[str, Json]:
 def _amendments(law: LawInForce) -> list[Json]:
     """The amendments laid over a policy, each with the digest of its file, and whether it is in force that day."""
     return [
-        {"name": one.name, "digest": amendment_digest(one), "in_force": one in law.amendments} for one in law.policy.amendments
+        {"name": one.name, "digest": amendment_digest(one), "in_force": one in law.amendments}
+        for one in law.policy.amendments
     ]
 
 

@@ -12,10 +12,12 @@ from estate_policy.seal import digest_of, misplaced, redacted
 def redact(receipt: Receipt, facts: Collection[str]) -> Receipt:
     """The receipt without the values of some facts, and of the same digest.
 
-    A fact is named as answers name it, `estate.completion_year`, `contracts[C-1].months`; with the name of what it is
-    in, `estate`, `contracts[C-1]` or `contracts`, all of that go. How many members a collection has stays. Gone are the facts, and of each conclusion that rests on them how it came about: its trace, and what it misses.
-    What it says stays, its value too, and may give a fact away: see `Receipt.resting_on`. `ReceiptError` where there
-    is no such fact, or the receipt is not as it was issued.
+    Facts are named as answers name them: `estate.completion_year`, `contracts[C-1].months`. With `estate`, `contracts`
+    or `contracts[C-1]`, all that is given of these goes; how many members a collection has stays.
+
+    Gone are the facts, and of each conclusion that rests on them how it came about: its trace, what it misses, which
+    rules end without a value. What it says stays, its value too, and may give a fact away: see `Receipt.resting_on`.
+    `ReceiptError` where there is no such fact, or the receipt is not as it was issued.
     """
     known = dict.fromkeys(name for fact in receipt.facts for name in fact.names)
     for name in [facts] if isinstance(facts, str) else facts:

@@ -17,8 +17,8 @@ _Field = tuple[str, ...]
 class Resting:
     """By name, the facts that could ever make a difference, in the order in which the subject declares them.
 
-    Those of another subject are named with what leads to it, `estate.completion_year`; of a collection, `contracts.months`
-    are those of every member.
+    Those of another subject are named with what leads to it, `estate.completion_year`; `contracts.months` are those of
+    every member of a collection.
     """
 
     answers: Mapping[str, Sequence[str]]

@@ -51,9 +51,9 @@ def redact_receipt(ctx: click.Context, file: Path, facts: tuple[str, ...], out: 
     """Write a receipt without the values of some facts, and say what may still give them away."""
     language = language_of(ctx)
     refuse_input(out, file)
-    done = redact(read_receipt(file), facts)
-    write_receipt(done, out, language)
-    if still := done.resting_on(facts):
+    read = read_receipt(file)
+    write_receipt(redact(read, facts), out, language)
+    if still := read.resting_on(facts):
         tell(phrase("still-tell", language, names=", ".join(still)), sys.stderr)
     return 0
 
