@@ -9,6 +9,7 @@ from typing import assert_never
 
 from estate_policy import Estate, Policy, load_policy
 from estate_policy.facts import SUBJECTS
+from estate_policy.interpreters.prose import Voice, unit_words
 from estate_policy.schema import (
     CollectionFact,
     DateFact,
@@ -23,7 +24,9 @@ from estate_policy.schema import (
     is_event,
     subject_name,
 )
+from estate_policy.stretches import first_day, stretches
 from estate_policy.subject_file import read_subject
+from estate_policy.units import SHARE, parse_unit
 
 ROOT = Path(__file__).parents[1]
 _START = "<!-- written by tests/test_facts_page.py -->\n"
@@ -71,8 +74,8 @@ def _holds(field: Field, policy: Policy) -> str:
         case TruthFact():
             return f"是, 否{event}"
         case QuantityFact():
-            unit = policy.units[field.unit].term
-            return f"{field.low:f} to {field.high:f} {unit.zh} ({unit.en}), {field.scale} decimals"
+            unit = "" if field.unit == SHARE else f" {_unit(field.unit, policy)}"
+            return f"{field.low:f} to {field.high:f}{unit}, {field.scale} decimals"
         case MemberFact():
             enumeration = policy.enumerations[field.enumeration]
             others = ", or another name" if enumeration.open else ""
@@ -86,6 +89,14 @@ def _holds(field: Field, policy: Policy) -> str:
             return f"a list of {subject_name(field.subject)}{event}"
         case _:
             assert_never(field)
+
+
+def _unit(unit: str, policy: Policy) -> str:
+    law = policy.on(first_day(stretches(policy)[-1]))
+    chinese, english = (
+        unit_words(parse_unit(unit, policy.units), Voice(law, "estate", language)) for language in ("zh", "en")
+    )
+    return f"{chinese} ({english})"
 
 
 if __name__ == "__main__":

@@ -29,6 +29,7 @@ from tests.by_hand import Facts
 
 LAW = load_policy().on(date(2020, 1, 1))
 HARBOUR = load_policy(harbour.POLICY, [harbour.Ship]).on(date(2020, 1, 1))
+ABOUT_ESTATES = sorted(name for name, one in LAW.conclusions.items() if one.subject == "estate")
 RATE, MONTHLY, YEARLY = "district_subsidy_rate", "monthly_district_subsidy", "yearly_district_subsidy"
 
 _PROFILE = settings().max_examples
@@ -71,7 +72,7 @@ def test_a_later_completion_year_never_brings_into_scope(estate: Estate) -> None
     invariants.later_completion_never_admits(LAW, SCOPE, estate)
 
 
-@given(estate=subjects(LAW), conclusion=st.sampled_from(sorted(LAW.conclusions)))
+@given(estate=subjects(LAW), conclusion=st.sampled_from(ABOUT_ESTATES))
 @THOROUGH
 def test_one_more_fact_about_an_estate_contradicts_no_conclusion(estate: Estate, conclusion: str) -> None:
     invariants.one_more_fact_never_contradicts(LAW, answer_of(LAW, conclusion), estate)

@@ -483,3 +483,20 @@ def test_an_example_may_speak_of_other_subjects() -> None:
     )
 
     assert [problem.text() for problem in worked(policy, "confirmed")] == []
+
+
+@pytest.mark.parametrize(
+    ("formula", "kites", "because"),
+    [
+        ("any(one.torn for one in kites)", (evolve(A, torn=True),), "of some of the kite: kite"),
+        ("all(one.torn for one in kites)", (evolve(A, torn=True),), "of each of the kite: kite"),
+        ("all(one.torn for one in kites)", (A,), "of some of the kite: kite"),
+        ("any(one.torn for one in kites)", (A,), "of each of the kite: kite"),
+    ],
+)
+def test_why_something_is_true_of_some_or_of_all_is_said_as_it_is(
+    formula: str, kites: tuple[Kite, ...], because: str
+) -> None:
+    decision = decide(law_of("truth", formula), Team(kites=kites))
+
+    assert f"because: {because}" in decision.explain("en", "asked")

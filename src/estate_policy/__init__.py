@@ -3,6 +3,7 @@
 from estate_policy.answer import Alternative, Answer
 from estate_policy.comparison import Change, Comparison, compare
 from estate_policy.decision import Decision, decide
+from estate_policy.duties import DutyStatus, OwedDuty
 from estate_policy.errors import (
     EngineFaultError,
     EngineMissingError,
@@ -19,7 +20,23 @@ from estate_policy.errors import (
     UnknownConclusionError,
     UnknownEngineError,
 )
-from estate_policy.facts import Estate
+from estate_policy.facts import (
+    AwardUse,
+    CityYear,
+    Coverage,
+    Department,
+    District,
+    DistrictYear,
+    Estate,
+    EstateStretch,
+    EstateYear,
+    Household,
+    Matter,
+    Meeting,
+    RecordedDecision,
+    Subdistrict,
+    Voucher,
+)
 from estate_policy.interpreters.engines import Engine
 from estate_policy.law import Amendment, LawInForce, Policy
 from estate_policy.loading import amend, load_amendment, load_policy
@@ -28,36 +45,54 @@ from estate_policy.receipt_file import read_receipt
 from estate_policy.receipts import Receipt, receipt
 from estate_policy.redaction import redact
 from estate_policy.replays import Difference, Replay, replay
+from estate_policy.routing import Route, route
 
 __all__ = [
     "Alternative",
     "Amendment",
     "Answer",
+    "AwardUse",
     "Change",
+    "CityYear",
     "Comparison",
+    "Coverage",
     "Decision",
+    "Department",
     "Difference",
+    "District",
+    "DistrictYear",
+    "DutyStatus",
     "Engine",
     "EngineFaultError",
     "EngineMissingError",
     "EnginesDisagreeError",
     "Estate",
     "EstatePolicyError",
+    "EstateStretch",
+    "EstateYear",
     "FactError",
+    "Household",
     "LawInForce",
+    "Matter",
+    "Meeting",
     "NotInForceError",
     "OpenAnswerError",
+    "OwedDuty",
     "Policy",
     "PolicyError",
     "Problem",
     "Receipt",
     "ReceiptError",
+    "RecordedDecision",
     "Replay",
+    "Route",
     "RulesDisagreeError",
     "Standing",
+    "Subdistrict",
     "TableError",
     "UnknownConclusionError",
     "UnknownEngineError",
+    "Voucher",
     "amend",
     "compare",
     "decide",
@@ -67,4 +102,5 @@ __all__ = [
     "receipt",
     "redact",
     "replay",
+    "route",
 ]

@@ -9,11 +9,13 @@ import attrs
 from estate_policy.answer import Answer
 from estate_policy.decision import Decision, decide
 from estate_policy.errors import Cell, EnginesDisagreeError, RulesDisagreeError
+from estate_policy.interpreters.comparisons import measures
 from estate_policy.interpreters.engines import Engine
 from estate_policy.law import LawInForce
 from estate_policy.outcome import Bounds, Known, Outcome, Standing
 from estate_policy.register import Entry, Register
 from estate_policy.schema import QuantityFact, field_at
+from estate_policy.units import parse_unit
 
 
 @attrs.frozen
@@ -102,8 +104,8 @@ def _most(answer: Answer, end: Bounds) -> Fraction | None:
     law = answer.case.law
     missing = {*answer.missing_facts, *(fact for one in answer.alternatives for fact in one.missing_facts)}
     declared = (field_at(law.policy.subjects[answer.case.subject], fact) for fact in missing)
-    sizes = [field.unit for field in declared if isinstance(field, QuantityFact)]
-    return None if any(law.policy.units[unit].measures != "date" for unit in sizes) else end.high
+    units = [parse_unit(field.unit, law.policy.units) for field in declared if isinstance(field, QuantityFact)]
+    return None if any(measures(unit, law.policy) != {"date"} for unit in units) else end.high
 
 
 def _bounds(outcome: Outcome) -> Bounds:

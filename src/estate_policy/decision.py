@@ -8,6 +8,7 @@ import attrs
 
 from estate_policy.answer import Alternative, Answer
 from estate_policy.contribution import examples_behind
+from estate_policy.duties import OwedDuty, duties_of
 from estate_policy.errors import FactError, Problem, UnknownConclusionError, UnknownEngineError
 from estate_policy.explanation import explain_answer, explain_decision
 from estate_policy.given import refuse_other_members
@@ -71,8 +72,13 @@ class Decision(Mapping[str, Answer]):
         name = self.law.policy.headlines.get(subject_name(type(self.subject)))
         return None if name is None else self.answers.get(name)
 
+    @property
+    def duties(self) -> tuple[OwedDuty, ...]:
+        """The duties about the subject: who is to do what, and what of it is not shown as done."""
+        return duties_of(self.values())
+
     def explain(self, language: Language = "zh", conclusion: str | None = None) -> str:
-        """The decision in words: the headline and what it rests on in full, the rest in a line each, the findings.
+        """The decision in words: the headline and what it rests on in full, the rest in a line each, duties, findings.
 
         With the name of a conclusion, that answer alone, in full.
         """

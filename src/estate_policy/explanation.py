@@ -6,6 +6,7 @@ from fractions import Fraction
 import attrs
 
 from estate_policy.answer import Alternative, Answer
+from estate_policy.checklist import duties_words
 from estate_policy.expr import Add, Divide, Expr, Multiply, ParameterRef, Subtract, Sum
 from estate_policy.headlines import figure, figure_term, headline, missing_term, next_step, question
 from estate_policy.interpreters.prose import Voice, choice_term, fact_term, quantity
@@ -33,18 +34,22 @@ def explain_decision(
     findings: Iterable[Finding],
     voice: Voice,
 ) -> str:
-    """A decision: the headline in full with what it rests on, the other answers in a line each, the findings."""
+    """A decision: the headline with what it rests on, the other answers in a line each, the duties, the findings."""
     full = [] if top is None else _cone(top, answers)
-    others = [answer for answer in answers if answer not in full]
+    others = [answer for answer in answers if answer not in full and answer.conclusion.duty is None]
+    owed = [answer for answer in answers if answer.conclusion.duty is not None]
     lines = [*_heading(subject, voice), "", *_section(full, voice)]
     if top is not None:
         lines += [*_items("assumptions", _assumed(trace(top), voice), voice), ""]
     if others:
         lines += [words("others", voice.language), *(f"  {headline(answer, voice)}" for answer in others)]
         lines += [*_asked(others, full, voice), *_ends(others, full, voice), ""]
-        lines += _rest_on("other-readings", others, full, lambda answer: _readings(answer, voice), voice)
+    if owed:
+        lines += [*duties_words(owed, voice), ""]
+    if besides := [answer for answer in (*others, *owed) if answer not in full]:
+        lines += _rest_on("other-readings", besides, full, lambda answer: _readings(answer, voice), voice)
         top_alone = [] if top is None else [top]
-        lines += _rest_on("other-assumptions", others, top_alone, lambda answer: _assumed(trace(answer), voice), voice)
+        lines += _rest_on("other-assumptions", besides, top_alone, lambda answer: _assumed(trace(answer), voice), voice)
     if findings:
         lines += [words("findings", voice.language), *(_finding(finding, voice) for finding in findings)]
     return "\n".join(lines).rstrip()

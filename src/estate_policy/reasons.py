@@ -11,6 +11,7 @@ from estate_policy.expr import (
     Expr,
     FactRef,
     Multiply,
+    Not,
     ParameterRef,
     Related,
     Subtract,
@@ -125,7 +126,7 @@ def _denied(expression: Expr, voice: Voice) -> str:
     return (
         denied_truth(expression, voice)
         if isinstance(expression, FactRef | ConclusionRef | Related)
-        else sentence(expression, voice)
+        else sentence(Not(expression), voice)
     )
 
 

@@ -8,6 +8,7 @@ from typing import assert_never, cast
 import attrs
 
 from estate_policy.answer import Alternative, Answer
+from estate_policy.duties import OwedDuty, duties_of
 from estate_policy.expr import ChoiceRef, ConclusionRef, Every, Expr, FactRef, ParameterRef, Related, Sum
 from estate_policy.figures import digits_of
 from estate_policy.interpreters.written import written
@@ -55,6 +56,7 @@ def decision_record(
         "facts": _facts(subject),
         "headline": law.policy.headlines.get(subject_name(class_)),
         "answers": {answer.name: answer_record(answer) for answer in answers},
+        "duties": [_duty(duty) for duty in duties_of(answers)],
         "findings": [
             {"name": one.name, "says": _term(one.says), "citation": _citation(one.citation)} for one in findings
         ],
@@ -63,6 +65,23 @@ def decision_record(
 
 def _amendment(amendment: Amendment) -> dict[str, Plain]:
     return {"name": amendment.name, "title": _term(amendment.title), "example": amendment.example}
+
+
+def _duty(duty: OwedDuty) -> dict[str, Plain]:
+    return {
+        "conclusion": duty.name,
+        "party": duty.party,
+        "act": _term(duty.act),
+        "period": None if duty.period is None else _term(duty.period),
+        "deadline": duty.deadline,
+        "due": None if duty.due is None else duty.due.isoformat(),
+        "status": duty.status.value,
+        "arises": duty.arises,
+        "lacking": [{"part": written(one.part), "verdict": _verdict(one.outcome)} for one in duty.lacking],
+        "missing": list(duty.missing),
+        "unstated": list(duty.unstated),
+        "citation": _citation(duty.citation),
+    }
 
 
 def _facts(subject: attrs.AttrsInstance) -> dict[str, Plain]:

@@ -56,7 +56,7 @@ def trace(answer: Answer) -> Trace:
     law = dissected(case.law)
     parts = law.parts(conclusion)
     steps = tuple(
-        Step(rule, verdict, tuple(dict.fromkeys(_reasons(part.condition, verdict, case, law.choices))))
+        Step(rule, verdict, tuple(dict.fromkeys(deciding(part.condition, verdict, case, law.choices))))
         for rule, part, verdict in zip(conclusion.rules, parts, answer.concluded.conditions, strict=True)
     )
     grounds = _grounds(answer, law)
@@ -73,7 +73,7 @@ def _grounds(answer: Answer, law: Dissected) -> tuple[Reason, ...]:
     case, choices = answer.case, law.choices
     given = zip(answer.conclusion.rules, law.parts(answer.conclusion), strict=True)
     truths = [truth for rule, parts in given if rule in answer.concluded.rules for truth in parts.grounds]
-    found = (one for truth in truths for one in _reasons(truth, truth.meaning(case, choices), case, choices))
+    found = (one for truth in truths for one in deciding(truth, truth.meaning(case, choices), case, choices))
     return tuple(dict.fromkeys(found))
 
 
@@ -90,7 +90,7 @@ def _references(
     return {reference: means for top in tops for reference, means in law.references(top, subject)}
 
 
-def _reasons(part: Part, outcome: Outcome, case: Case, choices: Choices) -> Iterator[Reason]:
+def deciding(part: Part, outcome: Outcome, case: Case, choices: Choices) -> Iterator[Reason]:
     """The parts by which a truth is so, is not or is open; those that made no difference are left out."""
     if not part.parts:
         if not isinstance(part.expression, Constant):
@@ -99,7 +99,7 @@ def _reasons(part: Part, outcome: Outcome, case: Case, choices: Choices) -> Iter
     for one in part.parts:
         met = one.meaning(case, choices)
         if isinstance(part.expression, Not) or _weighs(met, outcome):
-            yield from _reasons(one, met, case, choices)
+            yield from deciding(one, met, case, choices)
 
 
 def _weighs(operand: Outcome, whole: Outcome) -> bool:

@@ -183,6 +183,15 @@ _WORDS: Mapping[str, Term] = {
     "presumed": Term(
         "记录完整，未记载的视为没有：{events}", "the record is complete, and what it does not show is not so: {events}"
     ),
+    "duties": Term("职责", "Duties"),
+    "duty": Term("  · {party}：{act}（{standing}）", "  · {party}: {act} ({standing})"),
+    "duty-done": Term("已落实", "done"),
+    "duty-not_done": Term("未落实", "not done"),
+    "duty-not_shown": Term("尚未载明已落实", "not shown as done"),
+    "duty-does_not_arise": Term("不产生此项职责", "does not arise"),
+    "duty-may_arise": Term("是否产生此项职责不明", "not known whether it arises"),
+    "duty-when": Term("    产生条件：{condition}", "    it arises where: {condition}"),
+    "duty-lacking": Term("    未见落实：{items}", "    not shown as done: {items}"),
     "others": Term("其他结论", "Other conclusions"),
     "other-readings": Term("其他结论所涉解释", "Readings that would change other conclusions"),
     "other-assumptions": Term("其他结论另依的假定", "Assumed for other conclusions besides"),

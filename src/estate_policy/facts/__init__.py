@@ -1,8 +1,54 @@
 """The subjects of the shipped policy, and their facts: what they are called, how they are asked for, their range."""
 
+from estate_policy.facts.award_use import AwardUse
+from estate_policy.facts.city_year import CityYear
+from estate_policy.facts.coverage import Coverage
+from estate_policy.facts.department import Department
+from estate_policy.facts.district import District
+from estate_policy.facts.district_year import DistrictYear
 from estate_policy.facts.estate import Estate
+from estate_policy.facts.estate_stretch import EstateStretch
+from estate_policy.facts.estate_year import EstateYear
+from estate_policy.facts.household import Household
+from estate_policy.facts.matter import Matter
+from estate_policy.facts.recorded_decision import RecordedDecision
+from estate_policy.facts.subdistrict import Meeting, Subdistrict
+from estate_policy.facts.voucher import Voucher
 
-SUBJECTS: tuple[type, ...] = (Estate,)
+SUBJECTS: tuple[type, ...] = (
+    Estate,
+    Household,
+    EstateYear,
+    DistrictYear,
+    CityYear,
+    Voucher,
+    RecordedDecision,
+    EstateStretch,
+    AwardUse,
+    Coverage,
+    Matter,
+    District,
+    Subdistrict,
+    Meeting,
+    Department,
+)
 """Every subject that the shipped policy is about."""
 
-__all__ = ["SUBJECTS", "Estate"]
+__all__ = [
+    "SUBJECTS",
+    "AwardUse",
+    "CityYear",
+    "Coverage",
+    "Department",
+    "District",
+    "DistrictYear",
+    "Estate",
+    "EstateStretch",
+    "EstateYear",
+    "Household",
+    "Matter",
+    "Meeting",
+    "RecordedDecision",
+    "Subdistrict",
+    "Voucher",
+]

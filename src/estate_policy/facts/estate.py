@@ -467,3 +467,65 @@ class Estate:
             headings=("秩序维护", "基本秩序维护", "是否秩序维护", "是否落实秩序维护"),
         ),
     ] = None
+    service_grade: Annotated[
+        str | None,
+        MemberFact(
+            term=Term(zh="服务等级", en="grade of service"),
+            enumeration="service_grade",
+            question=Term(zh="小区基本物业服务评定为哪一级？", en="Which grade is the estate's basic service?"),
+            headings=("物业服务等级", "服务级别"),
+        ),
+    ] = None
+    charged_rate: Annotated[
+        Decimal | int | None,
+        QuantityFact(
+            term=Term(zh="实际物业服务费标准", en="fee charged"),
+            unit="CNY/m2/month",
+            low=Decimal(0),
+            high=Decimal(100),
+            scale=4,
+            question=Term(
+                zh="每平方米每月实际收取多少物业服务费？", en="What fee is charged per square metre a month?"
+            ),
+            headings=("物业费标准", "收费标准", "物业服务费标准", "物业费单价"),
+            unit_words=("元/平方米·月", "元/㎡·月", "元/m²·月", "元/平方米/月"),
+        ),
+    ] = None
+    accounts_kept_and_disclosed: Annotated[
+        bool | None,
+        TruthFact(
+            term=Term(zh="收支已建帐并公开", en="accounts kept and disclosed"),
+            negated=Term(zh="收支未建帐或者未公开", en="accounts not kept or not disclosed"),
+            question=Term(zh="物业项目收支是否建帐并公开？", en="Are the accounts kept and disclosed?"),
+            headings=("收支公开", "是否公开收支", "收支是否公开建帐"),
+        ),
+    ] = None
+    fee_items_displayed: Annotated[
+        bool | None,
+        TruthFact(
+            term=Term(zh="收费项目已公示", en="fee items displayed"),
+            negated=Term(zh="收费项目未公示", en="fee items not displayed"),
+            question=Term(zh="收费项目是否公示？", en="Are the fee items displayed?"),
+            headings=("收费公示", "是否收费公示", "收费项目是否公示"),
+        ),
+    ] = None
+    fee_raised_unauthorised: Annotated[
+        bool | None,
+        TruthFact(
+            term=Term(zh="擅自提高收费标准", en="fee raised without authority"),
+            negated=Term(zh="没有擅自提高收费标准的记录", en="no fee on record as raised without authority"),
+            question=Term(zh="是否擅自提高收费标准？", en="Was the fee raised without authority?"),
+            absent=False,
+            headings=("是否擅自提价",),
+        ),
+    ] = None
+    charged_irregularly: Annotated[
+        bool | None,
+        TruthFact(
+            term=Term(zh="有其他违规收费", en="other irregular charging"),
+            negated=Term(zh="没有其他违规收费的记录", en="no other irregular charging on record"),
+            question=Term(zh="是否有其他违规收费行为？", en="Was there other irregular charging?"),
+            absent=False,
+            headings=("违规收费", "是否违规收费"),
+        ),
+    ] = None

@@ -339,6 +339,10 @@ def _denied(operand: Expr, voice: Voice) -> str:
             return sentence(Or(tuple(Not(part) for part in operand.operands)), voice)
         case Or():
             return sentence(And(tuple(Not(part) for part in operand.operands)), voice)
+        case Every():
+            members, told = relation_term(operand.collection, voice), related_voice(operand.collection, voice)
+            contrary = sentence(Not(operand.truth), told)
+            return f"有的{members}{contrary}" if voice.language == "zh" else f"of some of the {members}: {contrary}"
         case _:
             return _contrary(sentence(operand, voice), voice)
 

@@ -12,7 +12,7 @@ from estate_policy.errors import PolicyError, Problem
 from estate_policy.expr import Every, Expr, FactRef, Sum
 from estate_policy.interpreters.typed import related_subject
 from estate_policy.kinds import Value
-from estate_policy.law import Conclusion, LawInForce
+from estate_policy.law import Conclusion, Gives, LawInForce
 from estate_policy.messages import Message
 from estate_policy.schema import DateFact, QuantityFact, ends_of, facts_of, scale_of, subject_name
 from estate_policy.walk import expressions, nodes
@@ -46,7 +46,7 @@ def _everything(law: LawInForce, subject_class: type) -> Conclusion:
     tops = [(one.subject, top) for one in conclusions for top in expressions(one)]
     tops += [(one.subject, one.when) for one in law.findings.values()]
     told += [part for subject, top in tops for part in _of_members(top, subject, name, law)]
-    extra = [attrs.evolve(conclusions[0].rules[0], condition=part) for part in told]
+    extra = [attrs.evolve(conclusions[0].rules[0], condition=part, effect=Gives(part)) for part in told]
     return attrs.evolve(conclusions[0], subject=name, rules=(*rules, *extra))
 
 

@@ -219,9 +219,10 @@ def _readable(law: LawInForce, field: Field) -> SearchStrategy[str]:
                 [text for one in members for text in (one.name, one.term.zh, one.term.en, *one.also)]
             )
         case QuantityFact():
-            unit = law.policy.units[field.unit]
+            unit = law.policy.units.get(field.unit)
             numbers = st.integers(*steps(field)).map(lambda number: scaled(number, field.scale))
-            forms = st.sampled_from(["{:f}", "{:,f}", " {:f}", "{:f}" + unit.term.zh, "{:f} " + unit.name])
+            named = [] if unit is None else ["{:f}" + unit.term.zh, "{:f} " + unit.name]
+            forms = st.sampled_from(["{:f}", "{:,f}", " {:f}", *named])
             return st.builds(lambda form, number: form.format(number), forms, numbers)
         case DateFact():
             return st.dates(field.low, field.high).map(str)
