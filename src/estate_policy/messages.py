@@ -355,6 +355,14 @@ SENTENCES: Mapping[str, Term] = {
         "摘要记为 {recorded}，而内容的摘要是 {replayed}：凭证出具后被改动过",
         "the digest is {recorded}, that of the contents {replayed}: the receipt was changed after it was issued",
     ),
+    "amendment-lacking": Term(
+        "缺少修订 `{name}`，其摘要为 {recorded}", "the amendment `{name}` of the digest {recorded} is missing"
+    ),
+    "amendment-other": Term(
+        "修订 `{name}` 已非当时的：凭证所用的摘要是 {recorded}，现有的是 {found}",
+        "the amendment `{name}` is another one: the digest of the receipt's is {recorded}, of the one at hand {found}",
+    ),
+    "amendment-surplus": Term("凭证没有用修订 `{name}`", "the amendment `{name}` is none of the receipt's"),
     # What is wrong with the rules of a conclusion taken together.
     "rules-overlap": Term(
         "`{conclusion}` 的规则 {rules} 会同时成立，例如：{case}{days}",

@@ -170,8 +170,8 @@ _PHRASES: Mapping[str, Term] = {
         "{compared} conclusions came out the same. These rest on redacted facts and could not be replayed: {names}",
     ),
     "other-policy": Term(
-        "未重算：凭证所用政策是 {theirs}，现有政策是 {ours}。请用 --policy 指明当时的政策。",
-        "Not replayed: the receipt is of the policy {theirs}, the one at hand is {ours}. Name the other by --policy.",
+        "未重算：凭证所用政策是 {theirs}，现有政策是 {ours}。请用 --policy 指明当时的政策，用 --amend 指明其修订。",
+        "Not replayed: the receipt is of the policy {theirs}, the one at hand is {ours}. Name the other by --policy, its amendments by --amend.",
     ),
     "still-tell": Term(
         "以下各项取决于这些事实，其结论未隐去，可能透露事实：{names}",
