@@ -17,7 +17,7 @@ from estate_policy.errors import (
     UnknownConclusionError,
     UnknownEngineError,
 )
-from estate_policy.facts import Estate
+from estate_policy.facts import Contract, Enterprise, Estate, Merger, ServiceArea, Vote, full_months
 from estate_policy.interpreters.engines import Engine
 from estate_policy.law import LawInForce, Policy
 from estate_policy.loading import load_policy
@@ -26,25 +26,31 @@ from estate_policy.outcome import Standing
 __all__ = [
     "Alternative",
     "Answer",
+    "Contract",
     "Decision",
     "Engine",
     "EngineFaultError",
     "EngineMissingError",
     "EnginesDisagreeError",
+    "Enterprise",
     "Estate",
     "EstatePolicyError",
     "FactError",
     "LawInForce",
+    "Merger",
     "NotInForceError",
     "OpenAnswerError",
     "Policy",
     "PolicyError",
     "Problem",
     "RulesDisagreeError",
+    "ServiceArea",
     "Standing",
     "TableError",
     "UnknownConclusionError",
     "UnknownEngineError",
+    "Vote",
     "decide",
+    "full_months",
     "load_policy",
 ]
