@@ -211,6 +211,20 @@ class Estate:
             headings=("是否未经业主共同决定", "未经业主决定", "管理模式未经业主决定"),
         ),
     ] = None
+    mode_decision_recorded: Annotated[
+        bool | None,
+        TruthFact(
+            term=Term(zh="业主共同决定管理模式有记录", en="owners' joint decision on the mode on record"),
+            negated=Term(zh="业主共同决定管理模式没有记录", en="no record of the owners' joint decision on the mode"),
+            question=Term(
+                zh="业主共同决定管理模式是否有记录？", en="Is there a record of the owners' joint decision on the mode?"
+            ),
+            headings=(
+                "业主决定记录",
+                "管理模式决定记录",
+            ),
+        ),
+    ] = None
     entrusted_to_company: Annotated[
         bool | None,
         TruthFact(
@@ -227,6 +241,88 @@ class Estate:
                 en="Is there a contract entrusting matters to a specialised company or property enterprise?",
             ),
             headings=("是否委托物业公司", "是否委托专业公司", "是否有物业合同", "是否签订物业服务合同", "物业合同"),
+        ),
+    ] = None
+    delegated_items: Annotated[
+        int | None,
+        QuantityFact(
+            term=Term(zh="委托事项数", en="number of matters entrusted"),
+            unit="item",
+            low=Decimal(0),
+            high=Decimal(1000),
+            scale=0,
+            question=Term(
+                zh="委托给专业公司或物业服务企业的事项有几项？", en="How many matters are entrusted to a company?"
+            ),
+            headings=("委托事项数量", "委托项数"),
+        ),
+    ] = None
+    delegate_kind: Annotated[
+        str | None,
+        MemberFact(
+            term=Term(zh="受托单位类别", en="kind of company entrusted"),
+            enumeration="enterprise_kind",
+            question=Term(
+                zh="受托的是物业服务企业、专业公司还是其他单位？",
+                en="Is a property service enterprise, a specialised company or something else entrusted?",
+            ),
+            headings=("受托单位", "受托企业类别"),
+        ),
+    ] = None
+    owners_service_team: Annotated[
+        bool | None,
+        TruthFact(
+            term=Term(zh="由本小区业主组建管理服务队伍", en="service team of the estate's own owners"),
+            negated=Term(zh="未由本小区业主组建管理服务队伍", en="no service team of the estate's own owners"),
+            question=Term(
+                zh="本小区业主是否组建了管理服务队伍？", en="Have the estate's own owners formed a service team?"
+            ),
+            headings=(
+                "业主服务队伍",
+                "是否组建服务队伍",
+            ),
+        ),
+    ] = None
+    service_centre_established: Annotated[
+        bool | None,
+        TruthFact(
+            term=Term(zh="已成立基本物业服务中心", en="basic property service centre established"),
+            negated=Term(zh="未成立基本物业服务中心", en="no basic property service centre"),
+            question=Term(
+                zh="属地街道办事处（镇人民政府）是否已成立基本物业服务中心？",
+                en="Has the subdistrict office set up a basic property service centre?",
+            ),
+            headings=(
+                "基本物业服务中心",
+                "是否成立服务中心",
+            ),
+        ),
+    ] = None
+    operating_form: Annotated[
+        str | None,
+        MemberFact(
+            term=Term(zh="服务中心运作方式", en="how the service centre works"),
+            enumeration="operating_form",
+            question=Term(
+                zh="服务中心是企业化运作还是与专业化公司合作？",
+                en="Is the service centre run as an enterprise, or together with a professional company?",
+            ),
+            headings=("运作方式", "托管运作方式"),
+        ),
+    ] = None
+    residents_committee_takes_part: Annotated[
+        bool | None,
+        TruthFact(
+            term=Term(zh="社区居委会（村委会）参与物业服务", en="residents' committee takes part"),
+            negated=Term(zh="社区居委会（村委会）未参与物业服务", en="residents' committee does not take part"),
+            question=Term(
+                zh="社区居委会（村委会）是否参与“三位一体”物业服务？",
+                en="Does the residents' committee take part in the three-in-one?",
+            ),
+            headings=(
+                "居委会参与",
+                "社区居委会是否参与",
+            ),
         ),
     ] = None
     renovated: Annotated[
@@ -525,5 +621,34 @@ class Estate:
             negated=Term(zh="没有其他违规收费", en="no other irregular charging"),
             question=Term(zh="是否有其他违规收费行为？", en="Was there other irregular charging?"),
             headings=("违规收费", "是否违规收费"),
+        ),
+    ] = None
+    departments_cooperate: Annotated[
+        bool | None,
+        TruthFact(
+            term=Term(zh="相关职能部门给予支持配合", en="departments give support"),
+            negated=Term(zh="相关职能部门未给予支持配合", en="departments give no support"),
+            question=Term(
+                zh="相关职能部门是否给予支持配合？", en="Do the departments concerned give support and co-operation?"
+            ),
+            headings=(
+                "部门配合",
+                "职能部门是否配合",
+            ),
+        ),
+    ] = None
+    original_unit_cooperates: Annotated[
+        bool | None,
+        TruthFact(
+            term=Term(zh="原产权单位给予支持配合", en="original property unit gives support"),
+            negated=Term(zh="原产权单位未给予支持配合", en="original property unit gives no support"),
+            question=Term(
+                zh="原产权单位是否给予支持配合？",
+                en="Does the original property-holding unit give support and co-operation?",
+            ),
+            headings=(
+                "原产权单位配合",
+                "原产权单位是否配合",
+            ),
         ),
     ] = None
