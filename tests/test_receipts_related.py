@@ -65,6 +65,7 @@ UNKNOWN: Mapping[str, list[str]] = {
 @cache
 def law() -> LawInForce:
     reach: Tree = {"one": {"when": "entered", "then": "span"}, "two": {"when": "not entered", **SILENT}}
+    checked: Any = told("team", "truth", "leader.tethered and leader.span >= leader.height")
     return teams(
         {
             "reach": ruled("kite", "share", reach),
@@ -72,6 +73,7 @@ def law() -> LawInForce:
             "grown": told("team", "truth", "founded >= start"),
             "flown": told("team", "share", "sum(one.reach for one in kites if not one.torn)"),
             "worn": told("team", "truth", "spare.torn or not all(one.height > 0 for one in lost)"),
+            "mended": {**checked, "duty": {"party": "judges", "act": SAID, "when": "leader.entered"}},
             "worse": told("team", "truth", "worn and grown"),
             "famous": told("club", "share", "sum(one.flown for one in teams if one.leader.entered)"),
         },
@@ -142,7 +144,7 @@ def test_no_value_of_another_subject_can_be_changed_unnoticed(facts: list[str], 
 @pytest.mark.parametrize(
     ("change", "found"),
     [
-        (lambda facts: facts["leader"].update(span="3"), '/answers/led/value: recorded "1", replayed "3"'),
+        (lambda facts: facts["leader"].update(span="3"), '/answers/mended/trace/reads/1/value: recorded "1"'),
         (lambda facts: facts["leader"].update(span="9"), "`span` is `9` (hint: allowed: 0 to 3 share)"),
         (lambda facts: facts["leader"].update(wings="2"), "`wings` is not a fact of `kite`"),
         (lambda facts: facts["leader"].pop("id"), "`id` is missing"),
@@ -195,7 +197,7 @@ def test_a_conclusion_rests_on_facts_several_steps_away() -> None:
 @pytest.mark.parametrize(
     ("facts", "gone", "resting"),
     [
-        (["leader.span"], ["leader.span"], ("led",)),
+        (["leader.span"], ["leader.span"], ("mended", "led")),
         (["leader.id"], ["leader.id"], ()),
         (["kites[b].span"], ["kites[b].span"], ("flown",)),
         (["kites[b].id"], ["kites[?2].id"], ("flown",)),
@@ -214,7 +216,12 @@ def test_a_fact_of_another_subject_is_redacted_by_the_name_that_answers_give_it(
 
 @pytest.mark.parametrize(
     ("whole", "count", "resting"),
-    [("leader", 9, ("led",)), ("kites[a]", 9, ("flown",)), ("kites", 18, ("flown",)), ("spare", 9, ("worn", "worse"))],
+    [
+        ("leader", 9, ("mended", "led")),
+        ("kites[a]", 9, ("flown",)),
+        ("kites", 18, ("flown",)),
+        ("spare", 9, ("worn", "worse")),
+    ],
 )
 def test_a_whole_subject_or_collection_is_redacted_by_its_name(
     whole: str, count: int, resting: tuple[str, ...]
@@ -224,6 +231,12 @@ def test_a_whole_subject_or_collection_is_redacted_by_its_name(
 
     assert (len(less.redacted), withheld(whole), "redacted" in json.dumps(values)) == (count, resting, True)
     assert less.digest == digest_of(less.record)
+
+
+def test_what_a_duty_lacks_goes_with_its_facts() -> None:
+    less = redact(issued(), ["leader.tethered"]).record["duties"][0]
+
+    assert (less["status"], masked([less["lacking"], less["missing"]])) == ("not_shown", ["redacted", "redacted"])
 
 
 def test_an_id_that_is_redacted_stands_nowhere_in_the_receipt() -> None:

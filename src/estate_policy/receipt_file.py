@@ -95,7 +95,7 @@ def _refuse_unknown_names(record: Json, file: str) -> None:
     for name in record["unknown_events"]:
         if name not in places:
             _refuse(_unknown_fact(name, record), _place(file, "/unknown_events"))
-    for name in record["answers"]:
+    for name in (*record["answers"], *(duty["conclusion"] for duty in record["duties"])):
         if name not in record["rests_on"]["answers"]:
             _refuse(Message("missing-key", {"key": shortened(name)}), _place(file, "/rests_on/answers"))
 
@@ -232,6 +232,9 @@ _RECEIPT = _keys(
     unknown_events=_each(_slot(_truth)),
     headline=_leaf,
     answers=_each(_ANSWER),
+    duties=_items(
+        _with(conclusion=_text, lacking=_slot(_items(_anything)), missing=_slot(_items(_text))),
+    ),
     findings=_items(_with(name=_text)),
     rests_on=_keys(answers=_each(_items(_text)), findings=_each(_items(_text))),
     salts=_each(_text),

@@ -127,6 +127,7 @@ def decision_body(decision: Decision) -> dict[str, Json]:
         "unknown_events": _unknown_events(decision, subject),
         "headline": said["headline"],
         "answers": said["answers"],
+        "duties": said["duties"],
         "findings": said["findings"],
         "rests_on": {
             "answers": {name: list(facts) for name, facts in rests.answers.items()},

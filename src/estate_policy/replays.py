@@ -137,6 +137,8 @@ def _as_far_as_known(
         if name in expected["answers"] and name in record["answers"]:
             law = {key: body["answers"][name][key] for key in ("term", "kind")}
             expected["answers"][name] = {**record["answers"][name], **law}
+    stated_duties = {one["conclusion"]: one for one in record["duties"] if one["conclusion"] in withheld}
+    expected["duties"] = [stated_duties.get(one["conclusion"], one) for one in body["duties"]]
     stated = {one["name"]: one for one in record["findings"] if one["name"] in withheld}
     noticed = {one["name"]: one for one in body["findings"] if one["name"] not in withheld} | stated
     expected["findings"] = [noticed[name] for name in body["rests_on"]["findings"] if name in noticed]

@@ -23,19 +23,23 @@ class Slot:
 
 
 def slots(record: Mapping[str, Json]) -> Iterator[Slot]:
-    """Where facts stand, and where answers say what they found: their traces, and what they miss."""
+    """Where facts stand, and where answers say what they found: their traces, and what they miss; duties too."""
     found = list(leaves(record["subject"]))
     for leaf in found:
         yield Slot(("subject", "facts", *leaf.path), [leaf.place])
     for place in record["unknown_events"]:
         yield Slot(("unknown_events", place), [place])
+    resting = {name: set(read) for name, read in record["rests_on"]["answers"].items()}
     for name, answer in record["answers"].items():
-        rests = set(record["rests_on"]["answers"][name])
-        facts = [leaf.place for leaf in found if leaf.field in rests]
+        facts = [leaf.place for leaf in found if leaf.field in resting[name]]
         for index, _ in enumerate(answer["alternatives"]):
             yield Slot(("answers", name, "alternatives", index, "missing"), facts)
         for part in _TELLING:
             yield Slot(("answers", name, part), facts)
+    for index, duty in enumerate(record["duties"]):
+        facts = [leaf.place for leaf in found if leaf.field in resting[duty["conclusion"]]]
+        yield Slot(("duties", index, "lacking"), facts)
+        yield Slot(("duties", index, "missing"), facts)
 
 
 def digest_of(record: Mapping[str, Json]) -> str:
