@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from estate_policy import Estate, load_policy
+from estate_policy import load_policy
 from estate_policy.check import examine
 from estate_policy.language.quotes import digest_of, normalised
 from estate_policy.loading import shipped_policy
@@ -43,7 +43,7 @@ def test_the_shipped_policy_is_fine_and_carries_the_text_of_its_digest() -> None
 
 @pytest.mark.skipif(not OPINION.exists(), reason="the promulgated text lies beside the checkout, and here it does not")
 def test_every_word_of_the_opinion_is_carried_by_a_clause() -> None:
-    assert examine(load_policy(shipped_policy(), (Estate,)), OPINION.read_text("utf-8")) == ()
+    assert examine(load_policy(shipped_policy()), OPINION.read_text("utf-8")) == ()
 
 
 def test_an_example_that_comes_out_otherwise_is_named_with_both_values(tmp_path: Path) -> None:

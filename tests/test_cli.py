@@ -119,6 +119,13 @@ def test_results_are_written_where_they_are_wanted(capsys: pytest.CaptureFixture
             "--on cannot be 2019-02-30; allowed: a day like 2019-07-01.\nSee: estate-policy assess --help\n",
         ),
         (
+            ["decide", "a.yaml", "--why-not", "x"],
+            (
+                "--why-not cannot be x; allowed: a conclusion and a value, like in_scope=yes.\n"
+                "See: estate-policy decide --help\n"
+            ),
+        ),
+        (
             ["assess", "r.csv", "--out", "r.ods"],
             "--out cannot be r.ods; allowed: .csv or .xlsx.\nSee: estate-policy assess --help\n",
         ),
@@ -170,6 +177,30 @@ def test_one_conclusion_alone_is_explained(capsys: pytest.CaptureFixture[str]) -
     _, out, _ = run(capsys, "decide", written("a.yaml", FACTS), "--conclusion", "district_subsidy_rate")
 
     assert out.splitlines()[3] == "district subsidy rate: 0.3 CNY/m²/month (settled)"
+
+
+def test_what_would_have_to_be_otherwise_is_told_after_the_decision(capsys: pytest.CaptureFixture[str]) -> None:
+    late = written("a.yaml", FACTS.replace("1996", "1999"))
+    status, out, _ = run(capsys, "decide", late, "--conclusion", "in_scope", "--why-not", "in_scope=是", "--lang", "zh")
+
+    assert status == 0
+    assert out.splitlines()[-2:] == [
+        "“属于实施范围”要成为是，最少须改变 1 项事实，下列任一种即可：",
+        "  · 建成年份：1999 年 → 1998 年",
+    ]
+
+
+def test_with_json_the_changes_are_data(capsys: pytest.CaptureFixture[str]) -> None:
+    late = written("a.yaml", FACTS.replace("1996", "1999"))
+    _, out, _ = run(capsys, "decide", late, "--json", "--why-not", "yearly_district_subsidy=288")
+
+    assert json.loads(out)["why_not"] == {
+        "conclusion": "yearly_district_subsidy",
+        "value": "288",
+        "ways": [[{"fact": "completion_year", "before": "1999", "after": "1998"}]],
+        "more": False,
+        "complete": False,
+    }
 
 
 def test_an_unknown_conclusion_ends_with_2(capsys: pytest.CaptureFixture[str]) -> None:

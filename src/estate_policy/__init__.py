@@ -1,7 +1,8 @@
 """A public policy as data, decided for one estate or a register, with the reason for every conclusion."""
 
 from estate_policy.answer import Alternative, Answer
-from estate_policy.comparison import Change, Comparison, compare
+from estate_policy.asking import NextQuestion, SettlingSets, next_question, smallest_sets
+from estate_policy.comparison import Comparison, Shift, compare
 from estate_policy.decision import Decision, decide
 from estate_policy.duties import DutyStatus, OwedDuty
 from estate_policy.errors import (
@@ -40,6 +41,7 @@ from estate_policy.facts import (
 from estate_policy.interpreters.engines import Engine
 from estate_policy.law import Amendment, LawInForce, Policy
 from estate_policy.loading import amend, load_amendment, load_policy
+from estate_policy.otherwise import Change, WhyNot, why_not
 from estate_policy.outcome import Standing
 from estate_policy.receipt_file import read_receipt
 from estate_policy.receipts import Receipt, receipt
@@ -75,6 +77,7 @@ __all__ = [
     "LawInForce",
     "Matter",
     "Meeting",
+    "NextQuestion",
     "NotInForceError",
     "OpenAnswerError",
     "OwedDuty",
@@ -87,20 +90,26 @@ __all__ = [
     "Replay",
     "Route",
     "RulesDisagreeError",
+    "SettlingSets",
+    "Shift",
     "Standing",
     "Subdistrict",
     "TableError",
     "UnknownConclusionError",
     "UnknownEngineError",
     "Voucher",
+    "WhyNot",
     "amend",
     "compare",
     "decide",
     "load_amendment",
     "load_policy",
+    "next_question",
     "read_receipt",
     "receipt",
     "redact",
     "replay",
     "route",
+    "smallest_sets",
+    "why_not",
 ]

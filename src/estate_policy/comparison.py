@@ -30,7 +30,7 @@ class Impact(Enum):
 
 
 @attrs.frozen
-class Change:
+class Shift:
     """One subject's amount before and after: the answers, and the rules by which each came about."""
 
     id: str
@@ -98,7 +98,7 @@ class Comparison:
     baseline: LawInForce
     reform: LawInForce
     conclusions: tuple[str, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[Shift, ...]
 
     def totals(self, *facts: str) -> list[Sums]:
         """The sums by the values of some facts of the subjects; without facts, of all in one."""
@@ -113,7 +113,7 @@ class Comparison:
         changed = [one for one in self.changes if one.differs]
         return _sums(changed, lambda one: tuple(f"{before} → {after}" for before, after in one.paths))
 
-    def _grouped(self, key: Callable[[Change], tuple[str | None, ...]]) -> list[Sums]:
+    def _grouped(self, key: Callable[[Shift], tuple[str | None, ...]]) -> list[Sums]:
         return _sums(self.changes, key)
 
 
@@ -132,7 +132,7 @@ def compare(  # noqa: PLR0913 what is compared, and how `decide` is to take it
     amounts compared; unless named, all that somebody pays, or the headline where nobody is said to pay.
     `UnknownConclusionError` where one is no amount under both laws; what `decide` refuses is refused.
     """
-    found: list[Change] = []
+    found: list[Shift] = []
     compared: dict[str, None] = {}
     for subject in subjects:
         events = (unknown_events or {}).get(_id(subject), ())
@@ -150,12 +150,12 @@ def amounts_paid(law: LawInForce, subject: str) -> tuple[str, ...]:
     return tuple(paid) or (() if headline is None else (headline,))
 
 
-def _changes(subject: attrs.AttrsInstance, before: Decision, after: Decision, names: Iterable[str]) -> Iterator[Change]:
+def _changes(subject: attrs.AttrsInstance, before: Decision, after: Decision, names: Iterable[str]) -> Iterator[Shift]:
     for name in names:
         for decision in (before, after):
             if not isinstance(decision[name].conclusion.kind, Quantity):
                 raise UnknownConclusionError(Problem(Message("not-an-amount", {"name": name})))
-        yield Change(_id(subject), subject, name, before[name], after[name])
+        yield Shift(_id(subject), subject, name, before[name], after[name])
 
 
 def _id(subject: attrs.AttrsInstance) -> str:
@@ -191,15 +191,15 @@ def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def _sums(changed: Iterable[Change], key: Callable[[Change], tuple[str | None, ...]]) -> list[Sums]:
-    groups: dict[tuple[str | None, ...], list[Change]] = {}
+def _sums(changed: Iterable[Shift], key: Callable[[Shift], tuple[str | None, ...]]) -> list[Sums]:
+    groups: dict[tuple[str | None, ...], list[Shift]] = {}
     for one in changed:
         groups.setdefault(key(one), []).append(one)
     ordered = sorted(groups, key=lambda values: [(value is None, value or "") for value in values])
     return [_added(values, groups[values]) for values in ordered]
 
 
-def _added(key: tuple[str | None, ...], members: Sequence[Change]) -> Sums:
+def _added(key: tuple[str | None, ...], members: Sequence[Shift]) -> Sums:
     changes = [one.amount for one in members if one.amount is not None]
     known = [one for one in members if one.amount is not None]
     return Sums(

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from estate_policy.answer import Answer
+from estate_policy.asking import next_question
 from estate_policy.interpreters.prose import Voice, adds_up, fact_term, quantity, voice_at, whose, worded
 from estate_policy.kinds import Kind, Member, Quantity
 from estate_policy.law import Discretion, LeftTo
@@ -57,7 +58,8 @@ def next_step(answer: Answer, voice: Voice) -> str:
         case Standing.UNKNOWN:
             if not answer.missing_facts:
                 return words("next-state", language, name=figure_term(answer.unstated[0], voice))
-            asked, more = question(answer.missing_facts[0], voice), len(answer.missing_facts) - 1
+            best, more = next_question(answer), len(answer.missing_facts) - 1
+            asked = question(answer.missing_facts[0], voice) if best is None else best.question.in_language(language)
             return words("next-ask-first" if more else "next-ask", language, question=asked, more=str(more))
         case Standing.CONTESTED:
             return words("next-contested", language, figure=figure(answer.outcome, answer, voice))

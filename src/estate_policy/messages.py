@@ -62,6 +62,7 @@ SENTENCES: Mapping[str, Term] = {
     # What a field of a subject may hold.
     "expects-truth": Term("允许：是、否；未知请留空", "allowed: true, false, or nothing if unknown"),
     "expects-number": Term("请写整数或 Decimal", "allowed: an int or a Decimal"),
+    "expects-number-of": Term("允许：以 {unit} 计的数", "allowed: a number of {unit}"),
     "expects-range": Term("允许：{low} 至 {high} {unit}", "allowed: {low} to {high} {unit}"),
     "expects-scale": Term("最多 {scale} 位小数", "at most {scale} decimals"),
     "expects-text": Term("允许：不超过 {longest} 个字符的文字", "allowed: text of at most {longest} characters"),
@@ -89,6 +90,7 @@ SENTENCES: Mapping[str, Term] = {
     "unknown-fact": Term("没有名为 `{field}` 的事实", "`{field}` is not a fact of `{subject}`"),
     "not-a-member": Term("`{field}` 的值 `{value}` 不在允许范围内", "`{field}` is `{value}`"),
     "not-a-subject": Term("不能对 {type} 作认定", "nothing is decided about a {type}"),
+    "not-its-value": Term("`{name}` 不会是 `{value}`", "`{name}` is never `{value}`"),
     "not-an-event": Term("`{name}` 不是记录事项", "`{name}` is not a recorded event"),
     # What keeps a policy file from being read.
     "file-missing": Term("没有这个文件", "there is no such file"),
@@ -353,6 +355,14 @@ SENTENCES: Mapping[str, Term] = {
         "摘要记为 {recorded}，而内容的摘要是 {replayed}：凭证出具后被改动过",
         "the digest is {recorded}, that of the contents {replayed}: the receipt was changed after it was issued",
     ),
+    "amendment-lacking": Term(
+        "缺少修订 `{name}`，其摘要为 {recorded}", "the amendment `{name}` of the digest {recorded} is missing"
+    ),
+    "amendment-other": Term(
+        "修订 `{name}` 已非当时的：凭证所用的摘要是 {recorded}，现有的是 {found}",
+        "the amendment `{name}` is another one: the digest of the receipt's is {recorded}, of the one at hand {found}",
+    ),
+    "amendment-surplus": Term("凭证没有用修订 `{name}`", "the amendment `{name}` is none of the receipt's"),
     # What is wrong with the rules of a conclusion taken together.
     "rules-overlap": Term(
         "`{conclusion}` 的规则 {rules} 会同时成立，例如：{case}{days}",

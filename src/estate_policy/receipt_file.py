@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from estate_policy.errors import Cell, Location, Problem, ReceiptError
+from estate_policy.leaves import Json, is_redacted, leaves
 from estate_policy.messages import Message, unreadable
 from estate_policy.receipts import SCHEMA, Receipt
 from estate_policy.schema import shortened
-from estate_policy.seal import Json, is_redacted
 
 LARGEST_RECEIPT = 20_000_000
 """Bytes of a receipt."""
@@ -81,19 +81,19 @@ def _nesting(text: str) -> int:
 
 def _refuse_unknown_names(record: Json, file: str) -> None:
     """Refuse salts, and facts that something is said to rest on, that are of no fact, or not in the order of facts."""
-    facts = list(record["subject"]["facts"])
+    places = [fact.place for fact in leaves(record["subject"])]
     for name in record["salts"]:
-        if name not in facts:
+        if name not in places:
             _refuse(_unknown_fact(name, record), _place(file, "/salts"))
-    if list(record["salts"]) != [name for name in facts if name in record["salts"]]:
+    if list(record["salts"]) != [place for place in places if place in record["salts"]]:
         _refuse(Message("salts-disordered"), _place(file, "/salts"))
     for group, rests in record["rests_on"].items():
         for name, read in rests.items():
             for fact in read:
-                if fact not in facts:
+                if fact.partition(".")[0] not in record["subject"]["facts"]:
                     _refuse(_unknown_fact(fact, record), _place(file, f"/rests_on/{group}/{name}"))
     for name in record["unknown_events"]:
-        if name not in facts:
+        if name not in places:
             _refuse(_unknown_fact(name, record), _place(file, "/unknown_events"))
     for name in record["answers"]:
         if name not in record["rests_on"]["answers"]:
@@ -129,6 +129,16 @@ def _anything(value: Json, path: str, file: str) -> None:
 def _leaf(value: Json, path: str, file: str) -> None:
     if not (value is None or isinstance(value, str | bool)):
         _refuse(Message("leaf-wanted", {"value": _shown(value)}), _place(file, path))
+
+
+def _fact(value: Json, path: str, file: str) -> None:
+    """A fact, the facts of another subject, or those of several."""
+    if isinstance(value, dict):
+        _each(_slot(_fact))(value, path, file)
+    elif isinstance(value, list):
+        _items(_each(_slot(_fact)))(value, path, file)
+    else:
+        _leaf(value, path, file)
 
 
 def _keys(**checks: Check) -> Check:
@@ -205,6 +215,8 @@ _ANSWER = _with(
     term=_anything,
     kind=_anything,
     missing=_slot(_items(_text)),
+    left_out=_slot(_items(_text)),
+    ends=_slot(_items(_each(_text))),
     alternatives=_items(_with(missing=_slot(_items(_text)))),
     trace=_slot(_each(_anything)),
 )
@@ -214,8 +226,8 @@ _RECEIPT = _keys(
     version=_text,
     engine=_text,
     policy=_keys(digest=_text, day=_text),
-    amendments=_items(_keys(name=_text, digest=_text)),
-    subject=_keys(is_=_text, facts=_each(_slot(_leaf))),
+    amendments=_items(_keys(name=_text, digest=_text, in_force=_truth)),
+    subject=_keys(is_=_text, ids=_each(_text), facts=_each(_slot(_fact))),
     records_complete=_truth,
     unknown_events=_each(_slot(_truth)),
     headline=_leaf,

@@ -12,11 +12,14 @@ from estate_policy.seal import digest_of, misplaced, redacted
 def redact(receipt: Receipt, facts: Collection[str]) -> Receipt:
     """The receipt without the values of some facts, and of the same digest.
 
-    Gone are the facts, and of each conclusion that rests on them how it came about: its trace, and what it misses.
-    What it says stays, its value too, and may give a fact away: see `Receipt.resting_on`. `ReceiptError` where there
-    is no such fact, or the receipt is not as it was issued.
+    Facts are named as answers name them: `estate.completion_year`, `contracts[C-1].months`. With `estate`, `contracts`
+    or `contracts[C-1]`, all that is given of these goes; how many members a collection has stays.
+
+    Gone are the facts, and of each conclusion that rests on them how it came about: its trace, what it misses, which
+    rules end without a value. What it says stays, its value too, and may give a fact away: see `Receipt.resting_on`.
+    `ReceiptError` where there is no such fact, or the receipt is not as it was issued.
     """
-    known = receipt.record["subject"]["facts"]
+    known = dict.fromkeys(name for fact in receipt.facts for name in fact.names)
     for name in [facts] if isinstance(facts, str) else facts:
         if name not in known or isinstance(facts, str):
             told = {"field": shortened(name), "subject": receipt.record["subject"]["is"]}
@@ -26,5 +29,7 @@ def redact(receipt: Receipt, facts: Collection[str]) -> Receipt:
     found = digest_of(receipt.record)
     if found != receipt.digest or any(misplaced(receipt.record)):
         raise ReceiptError(Problem(Message("digest-differs", {"recorded": receipt.digest, "replayed": found})))
-    record = redacted(receipt.record, receipt.record["salts"], facts)
-    return Receipt({**record, "salts": {name: salt for name, salt in record["salts"].items() if name not in facts}})
+    wanted, salts = set(facts), receipt.record["salts"]
+    places = {fact.place for fact in receipt.facts if wanted.intersection(fact.names)}
+    record = redacted(receipt.record, salts, places)
+    return Receipt({**record, "salts": {place: salt for place, salt in salts.items() if place not in places}})

@@ -1,24 +1,23 @@
 """A receipt replayed: decided anew from its facts, and compared with what it says, value by value."""
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date
-from decimal import Decimal
 
 import attrs
 
 from estate_policy.decision import decide
-from estate_policy.errors import FactError, Problem, ReceiptError
+from estate_policy.errors import Problem, ReceiptError
 from estate_policy.interpreters.engines import Engine
 from estate_policy.law import Policy
+from estate_policy.leaves import Json, is_redacted
 from estate_policy.messages import Message
-from estate_policy.receipts import Receipt, decision_body, library_version
-from estate_policy.schema import LONGEST_TEXT, Field, Identity, QuantityFact, fields_of, shortened
-from estate_policy.seal import Json, digest_of, is_redacted, misplaced
+from estate_policy.receipts import Receipt, amendment_digest, decision_body, library_version
+from estate_policy.recorded import recorded
+from estate_policy.schema import shortened
+from estate_policy.seal import digest_of, misplaced
 from estate_policy.terms import Language, Term
 
-_DIGITS = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _NOTHING = Term("没有", "not there")
 
 
@@ -48,6 +47,7 @@ class Replay:
     """What came of a replay: the policy at hand and the version that replayed, the differences, what was not replayed.
 
     `withheld` are the conclusions and findings that rest on redacted facts: of these nothing was compared.
+    `amendments` says which amendments another policy has otherwise than that of the receipt.
     """
 
     receipt: Receipt
@@ -55,6 +55,7 @@ class Replay:
     version: str
     differences: tuple[Difference, ...]
     withheld: tuple[str, ...]
+    amendments: tuple[Message, ...] = ()
 
     @property
     def is_other_policy(self) -> bool:
@@ -77,17 +78,20 @@ def replay(receipt: Receipt, policy: Policy, *, engine: Engine = "confirmed") ->
     broken = tuple(_unsealed(receipt))
     here = library_version()
     if receipt.policy != policy.digest:
-        return Replay(receipt, policy.digest, here, broken, tuple(receipt.record["answers"]))
+        otherwise = tuple(_amended_otherwise(receipt, policy))
+        return Replay(receipt, policy.digest, here, broken, tuple(receipt.record["answers"]), otherwise)
     record = receipt.record
+    subject, unknown = recorded(receipt, policy)
     decision = decide(
         policy.on(_day(receipt)),
-        _subject(receipt, policy),
+        subject,
         records_complete=record["records_complete"],
-        unknown_events=[name for name, value in record["unknown_events"].items() if value is True],
+        unknown_events=unknown,
         engine=engine,
     )
     body = decision_body(decision)
-    withheld = _withheld(body, receipt.redacted)
+    # By the policy, whatever the receipt says of what rests on what.
+    withheld = Receipt({**body, "subject": record["subject"]}).resting_on(receipt.redacted)
     expected = _as_far_as_known(body, receipt, withheld, is_other_version=here != receipt.version)
     found = tuple(_differences({name: record[name] for name in expected}, expected, ""))
     return Replay(receipt, policy.digest, here, (*found, *broken), withheld)
@@ -109,39 +113,18 @@ def _day(receipt: Receipt) -> date:
         raise ReceiptError(Problem(Message("bad-day", {"text": shortened(receipt.day)}))) from error
 
 
-def _subject(receipt: Receipt, policy: Policy) -> attrs.AttrsInstance:
-    """The subject as far as it is known."""
-    said = receipt.record["subject"]
-    if said["is"] not in policy.subjects:
-        raise ReceiptError(Problem(Message("unknown-subject", {"name": shortened(said["is"])})))
-    class_ = policy.subjects[said["is"]]
-    fields = fields_of(class_)
-    for name in said["facts"]:
-        if name not in fields:
-            raise FactError(Problem(Message("unknown-fact", {"field": shortened(name), "subject": said["is"]})))
-    for name, field in fields.items():
-        if isinstance(field, Identity) and name not in said["facts"]:
-            raise FactError(Problem(Message("no-id", {"field": name})))
-    subject: attrs.AttrsInstance = class_(
-        **{name: _fact(name, fields[name], value) for name, value in said["facts"].items()}
-    )
-    return subject
-
-
-def _fact(name: str, field: Field, value: Json) -> object:
-    if is_redacted(value):
-        # No rule reads an id, and a subject cannot be without one.
-        return "redacted" if isinstance(field, Identity) else None
-    if not isinstance(field, QuantityFact) or value is None:
-        return value
-    if not isinstance(value, str) or len(value) > LONGEST_TEXT or not _DIGITS.fullmatch(value):
-        raise FactError(Problem(Message("not-a-number", {"field": name, "value": shortened(value)})))
-    return Decimal(value)
-
-
-def _withheld(body: Mapping[str, Json], redacted: tuple[str, ...]) -> tuple[str, ...]:
-    """The conclusions and findings that could not be replayed; by the policy, whatever the receipt says of them."""
-    return Receipt(body).resting_on(redacted)
+def _amended_otherwise(receipt: Receipt, policy: Policy) -> Iterator[Message]:
+    """The amendments that are lacking, of other contents, or too many to replay a receipt."""
+    theirs, ours = dict(receipt.amendments), {one.name: amendment_digest(one) for one in policy.amendments}
+    for name, digest in theirs.items():
+        if name not in ours:
+            yield Message("amendment-lacking", {"name": shortened(name), "recorded": digest})
+        elif ours[name] != digest:
+            told = {"name": shortened(name), "recorded": digest, "found": ours[name]}
+            yield Message("amendment-other", told)
+    for name in ours:
+        if name not in theirs:
+            yield Message("amendment-surplus", {"name": name})
 
 
 def _as_far_as_known(
@@ -157,19 +140,24 @@ def _as_far_as_known(
     stated = {one["name"]: one for one in record["findings"] if one["name"] in withheld}
     noticed = {one["name"]: one for one in body["findings"] if one["name"] not in withheld} | stated
     expected["findings"] = [noticed[name] for name in body["rests_on"]["findings"] if name in noticed]
-    facts = record["subject"]["facts"]
-    expected["subject"] = {**body["subject"], "facts": _given(body["subject"]["facts"], facts, is_other_version)}
-    expected["unknown_events"] = _given(body["unknown_events"], record["unknown_events"], is_other_version)
+    for part in ("subject", "unknown_events"):
+        expected[part] = _given(body[part], record[part], is_other_version=is_other_version)
     return expected
 
 
-def _given(replayed: Mapping[str, Json], recorded: Mapping[str, Json], is_other_version: bool) -> dict[str, Json]:  # noqa: FBT001
-    """The facts as replayed; those that are redacted as recorded, without those that another version did not know."""
-    return {
-        name: recorded[name] if is_redacted(recorded.get(name)) else value
-        for name, value in replayed.items()
-        if name in recorded or not is_other_version
-    }
+def _given(replayed: Json, recorded: Json, *, is_other_version: bool) -> Json:
+    """What is given as replayed; what is redacted as recorded, without what another version did not know."""
+    if is_redacted(recorded):
+        return recorded
+    if isinstance(replayed, dict) and isinstance(recorded, dict):
+        return {
+            name: _given(value, recorded[name], is_other_version=is_other_version) if name in recorded else value
+            for name, value in replayed.items()
+            if name in recorded or not is_other_version
+        }
+    if isinstance(replayed, list) and isinstance(recorded, list):
+        return [_given(*both, is_other_version=is_other_version) for both in zip(replayed, recorded, strict=True)]
+    return replayed
 
 
 def _differences(recorded: Json, replayed: Json, path: str) -> Iterator[Difference]:

@@ -4,15 +4,14 @@ import copy
 import hashlib
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Any
 
 import attrs
 
-Json = Any
-"""What a receipt holds: text, truths, nothing, lists, and mappings of text."""
+from estate_policy.leaves import Json, commitment, is_redacted, leaves
 
-_REDACTED = "redacted"
 _UNSEALED = ("digest", "salts")
+_TELLING = ("missing", "left_out", "ends", "trace")
+"""What of an answer says how it came about, or names members of a collection."""
 
 
 @attrs.frozen
@@ -25,16 +24,18 @@ class Slot:
 
 def slots(record: Mapping[str, Json]) -> Iterator[Slot]:
     """Where facts stand, and where answers say what they found: their traces, and what they miss."""
-    for name in record["subject"]["facts"]:
-        yield Slot(("subject", "facts", name), [name])
-    for name in record["unknown_events"]:
-        yield Slot(("unknown_events", name), [name])
+    found = list(leaves(record["subject"]))
+    for leaf in found:
+        yield Slot(("subject", "facts", *leaf.path), [leaf.place])
+    for place in record["unknown_events"]:
+        yield Slot(("unknown_events", place), [place])
     for name, answer in record["answers"].items():
-        facts = record["rests_on"]["answers"][name]
-        yield Slot(("answers", name, "missing"), facts)
+        rests = set(record["rests_on"]["answers"][name])
+        facts = [leaf.place for leaf in found if leaf.field in rests]
         for index, _ in enumerate(answer["alternatives"]):
             yield Slot(("answers", name, "alternatives", index, "missing"), facts)
-        yield Slot(("answers", name, "trace"), facts)
+        for part in _TELLING:
+            yield Slot(("answers", name, part), facts)
 
 
 def digest_of(record: Mapping[str, Json]) -> str:
@@ -43,27 +44,23 @@ def digest_of(record: Mapping[str, Json]) -> str:
     Keys count in their order, white space between them does not.
     """
     sealed = {key: value for key, value in record.items() if key not in _UNSEALED}
-    return "sha256:" + _hashed(redacted(sealed, record["salts"], record["subject"]["facts"]))
+    places = {leaf.place for leaf in leaves(record["subject"])}
+    return "sha256:" + _hashed(redacted(sealed, record["salts"], places))
 
 
 def redacted(record: Mapping[str, Json], salts: Mapping[str, str], facts: Collection[str]) -> dict[str, Json]:
     """A copy in which each slot that could tell of one of the facts holds its commitment."""
     outcome = copy.deepcopy(dict(record))
     for slot in slots(record):
-        if not any(name in facts for name in slot.facts) or any(name not in salts for name in slot.facts):
+        if not any(place in facts for place in slot.facts) or any(place not in salts for place in slot.facts):
             continue
         *above, last = slot.path
         holder: Json = outcome
         for key in above:
             holder = holder[key]
         if not is_redacted(holder[last]):
-            holder[last] = {_REDACTED: _commitment(slot, salts, holder[last])}
+            holder[last] = commitment(_hash_of(slot, salts, holder[last]))
     return outcome
-
-
-def is_redacted(value: Json) -> bool:
-    """Whether a commitment stands in the place of what was there."""
-    return isinstance(value, dict) and _REDACTED in value
 
 
 def misplaced(record: Mapping[str, Json]) -> Iterator[Slot]:
@@ -72,13 +69,13 @@ def misplaced(record: Mapping[str, Json]) -> Iterator[Slot]:
         value: Json = record
         for key in slot.path:
             value = value[key]
-        if is_redacted(value) != any(name not in record["salts"] for name in slot.facts):
+        if is_redacted(value) != any(place not in record["salts"] for place in slot.facts):
             yield slot
 
 
-def _commitment(slot: Slot, salts: Mapping[str, str], value: Json) -> str:
+def _hash_of(slot: Slot, salts: Mapping[str, str], value: Json) -> str:
     # The path is hashed too: what is committed to in one place is no commitment in another.
-    return "sha256:" + _hashed([list(slot.path), [salts[name] for name in slot.facts], value])
+    return "sha256:" + _hashed([list(slot.path), [salts[place] for place in slot.facts], value])
 
 
 def _hashed(value: Json) -> str:

@@ -48,6 +48,24 @@ _WORDS: Mapping[str, Term] = {
     "next-state": Term(
         "请以修订载明“{name}”，文件对此未载明。", "state “{name}” by an amendment: the document leaves it out."
     ),
+    "why-not": Term(
+        "“{name}”要成为 {value}，最少须改变 {count} 项事实，下列任一种即可：",
+        "“{name}” would be {value} if facts were otherwise, {count} at the least; each of these would do:",
+    ),
+    "why-not-already": Term("“{name}”现在就是 {value}。", "“{name}” is {value} as it is."),
+    "why-not-none": Term(
+        "改变 {most} 项以内的事实，“{name}”都不会成为 {value}。",
+        "no change of up to {most} facts would make “{name}” {value}.",
+    ),
+    "why-not-none-tried": Term(
+        "没有查到改变 {most} 项以内的事实能使“{name}”成为 {value}；未查遍所有情形。",
+        "no change of up to {most} facts was found that would make “{name}” {value}; not every case was searched.",
+    ),
+    "why-not-more": Term("  另有更多，不再列出。", "  there are more of that size, not listed."),
+    "why-not-partly": Term("  未查遍所有情形，可能另有。", "  not every case was searched; there may be others."),
+    "change": Term("{name}：{before} → {after}", "{name}: {before} → {after}"),
+    "unknown": Term("不明", "unknown"),
+    "not-named": Term("另一个未列名的", "another that is not named"),
     "next-contested": Term(
         "按采用口径“{figure}”办理，并注明另有解释。", "treat as “{figure}”, and note the other reading."
     ),

@@ -16,7 +16,7 @@ from estate_policy.cli.phrases import phrase
 from estate_policy.cli.register_told import tell_register
 from estate_policy.cli.summary import GROUPED_BY
 from estate_policy.cli.told import visible
-from estate_policy.comparison import Change, Comparison, Impact, Sums, compare
+from estate_policy.comparison import Comparison, Impact, Shift, Sums, compare
 from estate_policy.facts import Estate
 from estate_policy.figures import decimal_of
 from estate_policy.interpreters.engines import Engine
@@ -150,6 +150,6 @@ def _rows(found: Comparison) -> Iterator[list[object]]:
         yield [one.id, *grouped, one.conclusion, one.impact.value, change, *_sides(one), path, *under]
 
 
-def _sides(one: Change) -> Iterator[object]:
+def _sides(one: Shift) -> Iterator[object]:
     for answer in (one.before, one.after):
         yield from (answer.working_value, answer.standing.value, answer.low, answer.high)

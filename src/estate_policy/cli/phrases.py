@@ -82,6 +82,10 @@ _PHRASES: Mapping[str, Term] = {
     "on": Term("按哪一日有效的规定；不写则为今日。", "Law in force on this day; without it, today."),
     "of": Term("认定对象的种类，默认为 estate（小区）", "what the file is about; an estate unless you say so"),
     "conclusion": Term("只说明这一项结论。", "Explain this conclusion alone."),
+    "why-not": Term(
+        "另说明最少改变哪些事实，该结论才会是该值。",
+        "Say also which facts would have to be otherwise, the fewest, for a conclusion to have a value.",
+    ),
     "json": Term("输出 JSON 数据。", "Print the decision as JSON."),
     "amend": Term(
         "在政策上叠加这一修订文件；可多次使用。", "Lay the amendment in this file over the policy; may be repeated."
@@ -111,6 +115,7 @@ _PHRASES: Mapping[str, Term] = {
     "not-a-choice": Term(
         "{name} 的值不可用；允许：{allowed}。", "{name} has a value that it cannot have; allowed: {allowed}."
     ),
+    "a-value": Term("in_scope=是 这样的结论和值", "a conclusion and a value, like in_scope=yes"),
     "a-day": Term("2019-07-01 这样的日期", "a day like 2019-07-01"),
     "an-ending": Term(".csv 或 .xlsx", ".csv or .xlsx"),
     "no-command": Term("请写明命令。", "Name a command."),
@@ -165,8 +170,8 @@ _PHRASES: Mapping[str, Term] = {
         "{compared} conclusions came out the same. These rest on redacted facts and could not be replayed: {names}",
     ),
     "other-policy": Term(
-        "未重算：凭证所用政策是 {theirs}，现有政策是 {ours}。请用 --policy 指明当时的政策。",
-        "Not replayed: the receipt is of the policy {theirs}, the one at hand is {ours}. Name the other by --policy.",
+        "未重算：凭证所用政策是 {theirs}，现有政策是 {ours}。请用 --policy 指明当时的政策，用 --amend 指明其修订。",
+        "Not replayed: the receipt is of the policy {theirs}, the one at hand is {ours}. Name the other by --policy, its amendments by --amend.",
     ),
     "still-tell": Term(
         "以下各项取决于这些事实，其结论未隐去，可能透露事实：{names}",

@@ -6,12 +6,12 @@ from pathlib import Path
 import click
 
 from estate_policy.cli import COULD_NOT_RUN
+from estate_policy.cli.amended import amended_policy
 from estate_policy.cli.bilingual import language_of
 from estate_policy.cli.phrases import phrase
 from estate_policy.cli.told import tell
 from estate_policy.errors import Cell, Problem, ReceiptError
 from estate_policy.interpreters.engines import Engine
-from estate_policy.loading import load_policy
 from estate_policy.messages import Message
 from estate_policy.receipt_file import read_receipt
 from estate_policy.receipts import Receipt
@@ -23,16 +23,20 @@ _SHOWN = 50
 """Differences listed; a wrong rule shows in each conclusion that reads it."""
 
 
-def replay_receipt(ctx: click.Context, file: Path, engine: Engine, policy: Path | None) -> int:
+def replay_receipt(
+    ctx: click.Context, file: Path, engine: Engine, amendments: tuple[str, ...], policy: Path | None
+) -> int:
     """Replay a receipt and say what came of it; 0 only where all of it was reproduced."""
     language = language_of(ctx)
     read = read_receipt(file)
-    done = replay(read, load_policy(policy), engine=engine)
+    done = replay(read, amended_policy(policy, amendments, language), engine=engine)
     tell(phrase("receipt-digest", language, digest=read.digest))
     if done.version != read.version:
         tell(phrase("other-version", language, theirs=read.version, ours=done.version))
     if read.redacted:
         tell(phrase("redacted", language, facts=", ".join(read.redacted)))
+    for amendment in done.amendments:
+        tell(amendment.text(language))
     for difference in done.differences[:_SHOWN]:
         tell(difference.text(language))
     if len(done.differences) > _SHOWN:
@@ -47,9 +51,9 @@ def redact_receipt(ctx: click.Context, file: Path, facts: tuple[str, ...], out: 
     """Write a receipt without the values of some facts, and say what may still give them away."""
     language = language_of(ctx)
     refuse_input(out, file)
-    done = redact(read_receipt(file), facts)
-    write_receipt(done, out, language)
-    if still := done.resting_on(facts):
+    read = read_receipt(file)
+    write_receipt(redact(read, facts), out, language)
+    if still := read.resting_on(facts):
         tell(phrase("still-tell", language, names=", ".join(still)), sys.stderr)
     return 0
 

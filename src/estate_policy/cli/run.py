@@ -102,6 +102,7 @@ def _commands(language: Language) -> click.Group:
             ),
             day(),
             option("--conclusion", about="conclusion", metavar="NAME"),
+            option("--why-not", about="why-not", metavar="NAME=VALUE", callback=_wanted),
             option("--json", "as_json", about="json", is_flag=True),
             option("--receipt", "receipt_to", about="receipt", metavar="FILE", callback=_path),
         )
@@ -171,6 +172,16 @@ def _commands(language: Language) -> click.Group:
 
 def _path(_ctx: click.Context, _parameter: click.Parameter, given: str | None) -> Path | None:
     return None if given is None else Path(given)
+
+
+def _wanted(ctx: click.Context, _parameter: click.Parameter, given: str | None) -> tuple[str, str] | None:
+    """The conclusion and the value that it has not."""
+    if given is None:
+        return None
+    name, sign, value = given.partition("=")
+    if not sign:
+        raise _bad_value(ctx, "--why-not", given, "a-value")
+    return name.strip(), value
 
 
 def _results(ctx: click.Context, _parameter: click.Parameter, given: str | None) -> Path | None:

@@ -513,9 +513,8 @@ class Estate:
         bool | None,
         TruthFact(
             term=Term(zh="擅自提高收费标准", en="fee raised without authority"),
-            negated=Term(zh="没有擅自提高收费标准的记录", en="no fee on record as raised without authority"),
+            negated=Term(zh="没有擅自提高收费标准", en="no fee raised without authority"),
             question=Term(zh="是否擅自提高收费标准？", en="Was the fee raised without authority?"),
-            absent=False,
             headings=("是否擅自提价",),
         ),
     ] = None
@@ -523,9 +522,8 @@ class Estate:
         bool | None,
         TruthFact(
             term=Term(zh="有其他违规收费", en="other irregular charging"),
-            negated=Term(zh="没有其他违规收费的记录", en="no other irregular charging on record"),
+            negated=Term(zh="没有其他违规收费", en="no other irregular charging"),
             question=Term(zh="是否有其他违规收费行为？", en="Was there other irregular charging?"),
-            absent=False,
             headings=("违规收费", "是否违规收费"),
         ),
     ] = None
