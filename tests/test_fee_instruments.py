@@ -41,6 +41,8 @@ def estate(*, year: int = 1995, grade: str | None = None, rate: str | None = Non
         charged_rate=None if rate is None else Decimal(rate),
         accounts_kept_and_disclosed=True,
         fee_items_displayed=True,
+        fee_raised_unauthorised=False,
+        charged_irregularly=False,
     )
 
 
