@@ -35,15 +35,15 @@ def test_the_harbour_policy_is_fine() -> None:
 
 def test_the_shipped_policy_is_fine_and_carries_the_text_of_its_digest() -> None:
     policy = load_policy()
-    words = "".join(clause.text for clause in policy.clauses.values())
+    words = "".join(clause.text for clause in policy.clauses.values() if clause.document == "yancheng")
 
     assert examine(policy) == ()
-    assert {document.digest for document in policy.documents.values()} == {digest_of(words)}
+    assert policy.documents["yancheng"].digest == digest_of(words)
 
 
 @pytest.mark.skipif(not OPINION.exists(), reason="the promulgated text lies beside the checkout, and here it does not")
 def test_every_word_of_the_opinion_is_carried_by_a_clause() -> None:
-    assert examine(load_policy(shipped_policy()), OPINION.read_text("utf-8")) == ()
+    assert examine(load_policy(), OPINION.read_text("utf-8")) == ()
 
 
 def test_an_example_that_comes_out_otherwise_is_named_with_both_values(tmp_path: Path) -> None:
@@ -202,7 +202,7 @@ def test_a_clause_edited_against_the_digest_is_noticed_without_the_text(tmp_path
     file.write_text(file.read_text("utf-8").replace("会商机制", "协商机制"), "utf-8")
 
     policy = load_policy(tmp_path / "policy")
-    now = digest_of("".join(clause.text for clause in policy.clauses.values()))
+    now = digest_of("".join(clause.text for clause in policy.clauses.values() if clause.document == "yancheng"))
     line = (tmp_path / "policy/yancheng/document.yaml").read_text("utf-8").splitlines().index(
         f"digest: {OF_THE_TEXT}"
     ) + 1

@@ -207,11 +207,25 @@ def test_of_several_documents_the_heading_names_those_in_force_and_citations_nam
     policy = harbour().policy
     (own,) = policy.documents.values()
     gone = attrs.evolve(own, id="old", title=Term("旧章程", "old dues"), in_force=Period(None, date(2009, 12, 31)))
-    both = attrs.evolve(policy, documents={"old": gone, own.id: own}).on(date(2020, 1, 1))
+    halved = policy.conclusions["halved"]
+    before = attrs.evolve(halved, name="halved_before", citation=attrs.evolve(halved.citation, document="old"))
+    conclusions = {**policy.conclusions, before.name: before}
+    documents = {"old": gone, own.id: own}
+    both = attrs.evolve(policy, documents=documents, conclusions=conclusions).on(date(2020, 1, 1))
     lines = decide(both, TRADER).explain("zh", "halved").splitlines()
 
     assert lines[1] == "《雾港收费章程（虚构）》，按 2020-01-01 有效的规定"
     assert ("  依据：《雾港收费章程（虚构）》2“ships of South Sandland of 1000 tons and more pay half of it”") in lines
+
+
+def test_a_document_that_concludes_nothing_about_the_subject_is_not_named() -> None:
+    policy = harbour().policy
+    (own,) = policy.documents.values()
+    foreign = attrs.evolve(own, id="foreign", title=Term("他处章程", "foreign dues"))
+    law = attrs.evolve(policy, documents={"foreign": foreign, own.id: own}).on(date(2020, 1, 1))
+    told = decide(law, TRADER).explain("zh", "halved")
+
+    assert told == decide(harbour(), TRADER).explain("zh", "halved")
 
 
 def test_a_contested_answer_in_the_list_has_its_other_value_in_the_same_breath() -> None:

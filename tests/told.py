@@ -13,10 +13,11 @@ from estate_policy.terms import Language
 def told(engine: Engine) -> None:
     """Print the decisions as data and in words."""
     policy = load_policy()
-    law = policy.on(first_day(stretches(policy)[-1]))
+    last = first_day(stretches(policy)[-1])
+    laws = {day: policy.on(day) for day in {last, *(one.on for one in policy.examples if one.on is not None)}}
     for example in policy.examples:
         subject, unknown = made(policy.subjects[example.subject], example.facts)
-        decision = decide(law, subject, unknown_events=unknown, engine=engine)
+        decision = decide(laws[example.on or last], subject, unknown_events=unknown, engine=engine)
         sys.stdout.write(json.dumps(decision.to_dict(), ensure_ascii=False) + "\n")
         for language in get_args(Language):
             sys.stdout.write(decision.explain(cast("Language", language)) + "\n")

@@ -14,7 +14,7 @@ from estate_policy.kinds import Quantity
 from estate_policy.law import Amendment, Assumption, Finding, Gives, LawInForce, covers
 from estate_policy.outcome import Known, RuleEnd
 from estate_policy.reasons import computed, read_words, reason_words
-from estate_policy.rulings import cited, end_words, rule_words
+from estate_policy.rulings import cited, documents_about, end_words, rule_words
 from estate_policy.schema import fields_of
 from estate_policy.trace import Reason, Trace, is_formula, trace
 from estate_policy.walk import conclusions_read, nodes
@@ -80,9 +80,14 @@ def _amendment(amendment: Amendment, voice: Voice) -> str:
 
 def _titles(law: LawInForce, voice: Voice) -> Iterator[str]:
     amending = {amendment.name for amendment in law.policy.amendments}
-    for name, document in law.policy.documents.items():
-        if name not in amending and covers(document.in_force, law.day):
-            yield words("document", voice.language, title=document.title.in_language(voice.language))
+    in_force = [
+        document
+        for name, document in law.policy.documents.items()
+        if name not in amending and covers(document.in_force, law.day)
+    ]
+    about = documents_about(law.policy, voice.subject)
+    for document in [one for one in in_force if one.id in about] or in_force:
+        yield words("document", voice.language, title=document.title.in_language(voice.language))
 
 
 def _cone(top: Answer, answers: Sequence[Answer]) -> list[Answer]:

@@ -3,9 +3,10 @@
 from estate_policy.expr import Constant, ParameterRef
 from estate_policy.interpreters.prose import Voice, sentence, voice_at, whose
 from estate_policy.kinds import Member, Truth
-from estate_policy.law import Citation, Discretion, Gives, LeftTo, Rule, Silent
+from estate_policy.law import Citation, Discretion, Gives, LeftTo, Policy, Rule, Silent
 from estate_policy.outcome import RuleEnd
 from estate_policy.reasons import truth_words
+from estate_policy.schema import relations_of, subject_name
 from estate_policy.wording import words
 
 
@@ -52,13 +53,23 @@ def body_words(body: str, voice: Voice) -> str:
 
 
 def cited(citation: Citation, voice: Voice) -> dict[str, str]:
-    """Where the words of a citation stand, with the document where the policy has several, and the words."""
+    """Where the words of a citation stand, with the document where the subject has several, and the words."""
     documents, language = voice.law.policy.documents, voice.language
     source = citation.clause
-    if len(documents) > 1:
+    if len(documents_about(voice.law.policy, voice.subject)) > 1:
         title = words("document", language, title=documents[citation.document].title.in_language(language))
         source = words("clause-of", language, document=title, clause=source)
     return {"source": source, "quote": " ".join(citation.quote.split())}
+
+
+def documents_about(policy: Policy, subject: str) -> frozenset[str]:
+    """The documents, of any time, that conclude something about a subject or one that it leads to."""
+    about = [subject]
+    for name in about:
+        led_to = (subject_name(relation.subject) for relation in relations_of(policy.subjects[name]).values())
+        about += dict.fromkeys(other for other in led_to if other not in about)
+    conclusions = (one for one in policy.conclusions.values() if one.subject in about)
+    return frozenset(one.citation.document for one in conclusions)
 
 
 def _end(rule: Rule, voice: Voice) -> str:
