@@ -43,6 +43,7 @@ from estate_policy.facts import (
     Vote,
     Voucher,
 )
+from estate_policy.facts.contract import full_months
 from estate_policy.interpreters.engines import Engine
 from estate_policy.law import Amendment, LawInForce, Policy
 from estate_policy.loading import amend, load_amendment, load_policy
