@@ -29,7 +29,7 @@ from estate_policy.law import Conclusion, Discretion, LawInForce, Period, Policy
 from estate_policy.messages import Message
 from estate_policy.stretches import days_text, first_day, stretches
 from estate_policy.terms import Term
-from estate_policy.walk import effect_expressions, nodes
+from estate_policy.walk import conclusions_read, effect_expressions, expressions, names_read, nodes
 
 LARGEST_SEARCH = 20_000
 """Cases looked at for one conclusion before it is called unproved."""
@@ -61,11 +61,15 @@ def flaws(policy: Policy) -> Iterator[Flaw]:
     """The first gap and the first overlap of each conclusion, in each stretch of time with the same rules."""
     found: dict[object, tuple[Flaw, list[Period]]] = {}
     spans: dict[str, int] = Counter()
+    examined: dict[object, list[Flaw]] = {}
     for stretch in stretches(policy):
         law = policy.on(first_day(stretch))
         for conclusion in law.conclusions.values():
             spans[conclusion.name] += 1
-            for flaw in [] if _is_formula(conclusion) else _flaws(law, conclusion):
+            alike = _all_it_reads(law, conclusion)
+            if alike not in examined:
+                examined[alike] = [] if _is_formula(conclusion) else list(_flaws(law, conclusion))
+            for flaw in examined[alike]:
                 case = None if flaw.case is None else tuple(flaw.case.items())
                 _, days = found.setdefault((conclusion.name, flaw.rules, case, flaw.proved), (flaw, []))
                 if stretch not in days:
@@ -73,6 +77,17 @@ def flaws(policy: Policy) -> Iterator[Flaw]:
     for flaw, days in found.values():
         always = len(days) == spans[flaw.conclusion.name]
         yield flaw if always else attrs.evolve(flaw, days=tuple(days))
+
+
+def _all_it_reads(law: LawInForce, conclusion: Conclusion) -> object:
+    """The rules of a conclusion and of all that it reads, with their figures: by the same rules it has the same flaws."""
+    names = [conclusion.name]
+    for name in names:
+        names += sorted(conclusions_read(law.conclusions[name]) - set(names))
+    rules = [(name, rule.id, rule.in_force) for name in names for rule in law.conclusions[name].rules]
+    read = names_read(top for name in names for top in expressions(law.conclusions[name]))
+    figures = [(name, law.figures[name].value) for name in sorted(read & law.figures.keys())]
+    return tuple(rules), tuple(figures), tuple(law.policy.readings)
 
 
 def as_problem(flaw: Flaw) -> Problem:
