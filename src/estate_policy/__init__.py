@@ -4,6 +4,7 @@ from estate_policy.answer import Alternative, Answer
 from estate_policy.asking import NextQuestion, SettlingSets, next_question, smallest_sets
 from estate_policy.comparison import Comparison, Shift, compare
 from estate_policy.decision import Decision, decide
+from estate_policy.differing import Differences, differences
 from estate_policy.duties import DutyStatus, OwedDuty
 from estate_policy.errors import (
     EngineFaultError,
@@ -68,6 +69,7 @@ __all__ = [
     "Decision",
     "Department",
     "Difference",
+    "Differences",
     "District",
     "DistrictYear",
     "DutyStatus",
@@ -113,6 +115,7 @@ __all__ = [
     "amend",
     "compare",
     "decide",
+    "differences",
     "full_months",
     "load_amendment",
     "load_policy",

@@ -80,7 +80,7 @@ def flaws(policy: Policy) -> Iterator[Flaw]:
 
 
 def _all_it_reads(law: LawInForce, conclusion: Conclusion) -> object:
-    """The rules of a conclusion and of all that it reads, with their figures: by the same rules it has the same flaws."""
+    """The rules of a conclusion and of all it reads, with their figures: where these are the same, so are its flaws."""
     names = [conclusion.name]
     for name in names:
         names += sorted(conclusions_read(law.conclusions[name]) - set(names))

@@ -1,0 +1,121 @@
+"""Every kind of subject that a reform treats differently is found, and nothing else: against all cases there are."""
+
+import itertools
+import random
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from estate_policy import RulesDisagreeError, amend, decide, load_amendment, load_policy
+from estate_policy.differing import Differences, Treatment, choosing_conclusions, differences
+from estate_policy.law import LawInForce
+from estate_policy.loading import shipped_policy
+from tests.generated import Festival, festivals
+from tests.kites import DAY, DOMAINS, Kite, Tree, clause, conclusion, formula, parameter, read
+
+ON = date(2020, 1, 1)
+POLICY = load_policy()
+
+
+def _reformed(name: str) -> LawInForce:
+    return amend(POLICY, load_amendment(shipped_policy() / "reforms" / f"{name}.yaml")).on(ON)
+
+
+def _by_value(found: Differences) -> set[tuple[object, object, tuple[str, ...], tuple[str, ...]]]:
+    return {(one.before.value, one.after.value, one.before.rules, one.after.rules) for one in found.kinds}
+
+
+def test_a_dearer_rate_is_another_for_those_who_have_it_alone() -> None:
+    found = differences(POLICY.on(ON), _reformed("raise-unrenovated-rate"), "district_subsidy_rate")
+
+    assert (_by_value(found), found.complete) == (
+        {(Decimal("0.3"), Decimal("0.35"), ("unrenovated",), ("unrenovated",))},
+        True,
+    )
+
+
+def test_later_years_are_taken_in_at_the_rate_of_their_mode() -> None:
+    """1999 and 2000: from nothing to 0.1 or 0.3; phases that straddled 1998 were left open, and now end in time."""
+    found = differences(POLICY.on(ON), _reformed("take-in-1999-2000"), "district_subsidy_rate")
+    settled = {(one.before.value, one.after.value) for one in found.kinds if one.after.value}
+    years = {cell["completion_year"] for one in found.kinds for cell in one.cells if not cell["completed_in_phases"]}
+
+    assert settled == {(before, Decimal(rate)) for before in (Decimal(0), None) for rate in ("0.1", "0.3")}
+    assert years == {1999, 2000}
+
+
+def test_what_no_reform_touches_differs_for_nobody() -> None:
+    found = differences(POLICY.on(ON), _reformed("flat-rate"), "completed_in_time")
+
+    assert (found.kinds, found.complete) == ((), True)
+
+
+def test_what_reads_other_subjects_is_not_called_searched() -> None:
+    assert not differences(POLICY.on(ON), POLICY.on(ON), "relief_entitled").complete
+
+
+def test_formulas_of_amounts_choose_nothing() -> None:
+    names = choosing_conclusions(POLICY.on(ON), POLICY.on(ON), "estate")
+
+    assert "district_subsidy_rate" in names
+    assert "yearly_district_subsidy" not in names
+
+
+def test_a_conclusion_that_ends_otherwise_differs() -> None:
+    rules: dict[str, Tree] = {
+        "wide": {"when": "span > limit", "then": "1"},
+        "narrow": {"when": "not span > limit", "then": "0"},
+    }
+    silent: dict[str, Tree] = {
+        "wide": rules["wide"],
+        "narrow": {"when": "not span > limit", "silent": {"zh": "风筝", "en": "kite"}},
+    }
+    laws = [
+        read({"1": clause(parameters={"limit": parameter("2")}, conclusions={"c": conclusion("share", one)})}).on(DAY)
+        for one in (rules, silent)
+    ]
+    (kind,) = differences(laws[0], laws[1], "c").kinds
+
+    assert (kind.before.value, kind.after.value) == (Decimal(0), None)
+    assert sorted(cell["span"] for cell in kind.cells) == [0, 1, 2]
+    assert kind.before == Treatment(("narrow",), Decimal(0), ())
+
+
+@pytest.mark.parametrize("figure", ["0", "1", "3"])
+@given(festival=festivals(3), chosen=st.randoms())
+@settings(max_examples=5)
+def test_the_kinds_are_just_the_cases_that_differ(figure: str, festival: Festival, chosen: random.Random) -> None:
+    first: dict[str, Any] = dict(festival.clauses["1"])  # type: ignore[arg-type]
+    clauses = {**festival.clauses, "1": {**first, "parameters": {**first["parameters"], "p0": parameter(figure)}}}
+    baseline, reform = festival.law, read(clauses).on(DAY)
+    name = chosen.choice(sorted(baseline.conclusions))
+    found = differences(baseline, reform, name)
+    cells = [cell for kind in found.kinds for cell in kind.cells]
+    every = list(itertools.product(*DOMAINS.values()))
+    for values in chosen.sample(every, 120):
+        told: dict[str, Any] = dict(zip(DOMAINS, values, strict=True))
+        kite = Kite(**told)
+        kinds = [cell for cell in cells if all(_is(told[fact], value) for fact, value in cell.items())]
+        try:
+            before, after = (decide(law, kite, engine="exact")[name].outcome for law in (baseline, reform))
+        except RulesDisagreeError:
+            continue
+        if found.complete:
+            assert (before != after) == bool(kinds), (told, kinds)
+
+
+def _is(given: object, value: object) -> bool:
+    """Whether a value is in a cell: named members are themselves, any other stands for all that are not named."""
+    return given == value or (str(value).startswith("…") and given not in ("北丘", "南湾"))
+
+
+def test_nothing_differs_from_itself() -> None:
+    rule = formula("truth", "entered and span > limit")
+    law = read({"1": clause(parameters={"limit": parameter("1")}, conclusions={"c": rule})}).on(DAY)
+
+    assert differences(law, evolve(law), "c") == Differences("c", (), complete=True)
