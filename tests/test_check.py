@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from estate_policy import Estate, load_policy
+from estate_policy import load_policy
 from estate_policy.check import examine
 from estate_policy.language.quotes import digest_of, normalised
 from estate_policy.loading import shipped_policy
