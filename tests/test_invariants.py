@@ -33,7 +33,7 @@ ABOUT_ESTATES = sorted(name for name, one in LAW.conclusions.items() if one.subj
 RATE, MONTHLY, YEARLY = "district_subsidy_rate", "monthly_district_subsidy", "yearly_district_subsidy"
 
 _PROFILE = settings().max_examples
-THOROUGH = settings(max_examples=max(300, _PROFILE))
+THOROUGH = settings(max_examples=3 * _PROFILE)
 THOUSANDS = settings(max_examples=max(2000, _PROFILE))
 # A mutant that no one catches must be told from bad luck: the same estates in every run.
 SEARCH = settings(max_examples=5000, database=None, derandomize=True, phases=[Phase.generate])
@@ -72,14 +72,7 @@ def test_a_later_completion_year_never_brings_into_scope(estate: Estate) -> None
     invariants.later_completion_never_admits(LAW, SCOPE, estate)
 
 
-<<<<<<< HEAD
 @given(estate=subjects(LAW), conclusion=st.sampled_from(ABOUT_ESTATES))
-=======
-@given(
-    estate=subjects(LAW),
-    conclusion=st.sampled_from(sorted(name for name, one in LAW.conclusions.items() if one.subject == "estate")),
-)
->>>>>>> modes
 @THOROUGH
 def test_one_more_fact_about_an_estate_contradicts_no_conclusion(estate: Estate, conclusion: str) -> None:
     invariants.one_more_fact_never_contradicts(LAW, answer_of(LAW, conclusion), estate)
