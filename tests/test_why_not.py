@@ -27,7 +27,9 @@ from estate_policy.answer import Given
 from estate_policy.kinds import Kind, Member, Quantity
 from estate_policy.otherwise import value_from_text
 from tests.generated import Festival, festivals, kites
-from tests.kites import DAY, DOMAINS, EVENTS, Kite, Tree, clause, formula, read, reading
+from tests.kites import DAY, DOMAINS, EVENTS, QUOTE, SAID, Kite, Tree, clause, formula, read, reading
+from tests.teams import Team, teams
+from tests.teams import told as teams_told
 
 brisk = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 LAW = load_policy().on(date(2019, 7, 1))
@@ -156,6 +158,23 @@ def test_a_value_at_the_end_of_what_is_possible_is_found(end: int) -> None:
     found = why_not(decide(law, Kite(height=0)), "c", end)
 
     assert found.ways == ((Change("height", 0, end),),)
+
+
+def test_a_date_is_changed_to_the_nearest_one() -> None:
+    last: Tree = {"last": {"term": SAID, "unit": "day", "quote": QUOTE, "values": {"always": "2020-12-31"}}}
+    law = teams({"asked": teams_told("team", "truth", "landed <= last")}, parameters=last).on(DAY)
+    found = why_not(decide(law, Team(landed=date(2021, 3, 1))), "asked", value=True)
+
+    assert found.ways == ((Change("landed", date(2021, 3, 1), date(2020, 12, 31)),),)
+    assert found.to_dict()["ways"] == [[{"fact": "landed", "before": "2021-03-01", "after": "2020-12-31"}]]
+    assert found.explain("en").endswith("  · kite: 2021-03-01 → 2020-12-31")
+
+
+def test_where_other_subjects_are_read_it_is_never_said_that_there_is_no_way() -> None:
+    law = teams({"asked": teams_told("team", "truth", "leader.entered")}).on(DAY)
+    found = why_not(decide(law, Team(leader=Kite(entered=False))), "asked", value=True)
+
+    assert (found.ways, found.complete) == ((), False)
 
 
 def test_of_many_ways_the_first_are_told_and_that_there_are_more(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,7 @@
 """What to ask next about an answer that waits for facts, and which facts would do."""
 
 import itertools
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 import attrs
@@ -10,7 +10,7 @@ from estate_policy.answer import Answer, Given
 from estate_policy.errors import RulesDisagreeError
 from estate_policy.figures import decimal_of
 from estate_policy.interpreters.choices import preferred
-from estate_policy.interpreters.exact import conclude, with_facts
+from estate_policy.interpreters.exact import Case, conclude, with_facts
 from estate_policy.kinds import Value
 from estate_policy.outcome import Known, Missing
 from estate_policy.points import Points, points
@@ -49,7 +49,7 @@ def smallest_sets(answer: Answer) -> SettlingSets:
     """The smallest sets of missing facts that settle an answer as far as facts can: with them nothing is missing."""
     if not answer.missing:
         return SettlingSets((), (), complete=True)
-    if any(fact.path for fact in answer.missing_facts):
+    if _beyond(answer.case, answer.missing_facts):
         return SettlingSets((), (), complete=False)
     search = _Search(answer)
     try:
@@ -69,9 +69,9 @@ def smallest_sets(answer: Answer) -> SettlingSets:
 def next_question(answer: Answer) -> NextQuestion | None:
     """The missing fact whose answer settles most often, then leaves the fewest to ask, then is declared first.
 
-    `None` where nothing is missing, or where that may be facts of other subjects, among which nothing is searched.
+    `None` where nothing is missing, or where other subjects or facts of them are, among which nothing is searched.
     """
-    if not answer.missing or any(fact.path for fact in answer.missing_facts):
+    if not answer.missing or _beyond(answer.case, answer.missing_facts):
         return None
     search = _Search(answer)
     try:
@@ -115,7 +115,7 @@ class _Search:
             return frozenset()
         if isinstance(outcome, Known):
             return frozenset()
-        if any(isinstance(cause, Missing) and cause.path for cause in outcome.causes):
+        if _beyond(case, outcome.causes):
             raise _SearchedEnoughError
         return _facts(outcome.causes)
 
@@ -194,6 +194,11 @@ class _Search:
 
     def _ordered(self, facts: set[str] | frozenset[str]) -> tuple[str, ...]:
         return tuple(fact for fact in self.missing if fact in facts)
+
+
+def _beyond(case: Case, causes: Iterable[object]) -> bool:
+    """Whether other subjects, or facts of them, are missing."""
+    return any(isinstance(one, Missing) and (one.path or one.fact not in case.facts) for one in causes)
 
 
 def _facts(causes: frozenset[object]) -> frozenset[str]:

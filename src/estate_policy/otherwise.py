@@ -1,6 +1,7 @@
 """Why an answer is not another: the smallest changes of facts that would make it so, as data and in words."""
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -18,7 +19,7 @@ from estate_policy.interpreters.typed import kind_of
 from estate_policy.kinds import Kind, Member, Quantity, Truth, Value
 from estate_policy.law import LawInForce
 from estate_policy.messages import Message
-from estate_policy.schema import MemberFact, TruthFact, subject_name
+from estate_policy.schema import DateFact, Fact, MemberFact, TruthFact, counted, date_of, facts_of
 from estate_policy.terms import Language
 from estate_policy.turns import MOST_FACTS, turns
 from estate_policy.units import unit_text
@@ -30,8 +31,8 @@ class Change:
     """A fact, the value it has (`None` if it is unknown), and the one it would have; `…` stands for any not named."""
 
     fact: str
-    before: Given | int | None
-    after: Given | int
+    before: Given | int | date | None
+    after: Given | int | date
 
 
 @attrs.frozen(repr=False)
@@ -147,8 +148,9 @@ def _refused(answer: Answer, value: object) -> FactError:
 
 def _confirmed(decision: Decision, conclusion: str, way: Mapping[str, Value], wanted: Value) -> tuple[Change, ...]:
     """The changes of a way, once the subject so changed was decided and has the value."""
-    given = {fact: decimal_of(value) if isinstance(value, Fraction) else value for fact, value in way.items()}
     class_ = type(decision.subject)
+    declared = facts_of(class_)
+    given = {fact: _seen(declared[fact], value) for fact, value in way.items()}
     kept = {field.alias: getattr(decision.subject, field.name) for field in attrs.fields(class_)}
     subject = class_(**kept | given)
     case = decision[conclusion].case
@@ -160,26 +162,33 @@ def _confirmed(decision: Decision, conclusion: str, way: Mapping[str, Value], wa
         engine=next(name for name, reader in READERS.items() if reader is case.read),
     )
     assert _exact(decided[conclusion].value) == wanted
-    return tuple(Change(fact, _seen(case.facts[fact]), getattr(subject, fact)) for fact in way)
+    return tuple(Change(fact, _seen(declared[fact], case.facts[fact]), getattr(subject, fact)) for fact in way)
 
 
-def _seen(value: Value | None) -> Given | None:
+def _seen(fact: Fact, value: Value | None) -> Given | date | None:
+    """A value that rules see, as callers give it."""
+    if isinstance(fact, DateFact) and isinstance(value, Fraction):
+        return date_of(fact.counts, value)
     return decimal_of(value) if isinstance(value, Fraction) else value
 
 
-def _plain(value: Given | int | None) -> bool | str | None:
+def _plain(value: Given | int | date | None) -> bool | str | None:
+    if isinstance(value, date):
+        return value.isoformat()
     return value if value is None or isinstance(value, bool | str) else digits_of(Fraction(value))
 
 
-def _exact(value: Given | int) -> Value:
+def _exact(value: Given) -> Value:
     return value if isinstance(value, bool | str) else Fraction(value)
 
 
 def _change(change: Change, voice: Voice) -> str:
-    kind = kind_of(FactRef(change.fact), voice.law, subject_name(voice.law.policy.subjects[voice.subject]))
-    language = voice.language
-    before = words("unknown", language) if change.before is None else _worded(_exact(change.before), kind, voice)
-    after = _worded(_exact(change.after), kind, voice)
+    fact = facts_of(voice.law.policy.subjects[voice.subject])[change.fact]
+    kind, language = kind_of(FactRef(change.fact), voice.law, voice.subject), voice.language
+    before, after = (
+        words("unknown", language) if value is None else _worded(counted(fact, value), kind, voice)
+        for value in (change.before, change.after)
+    )
     return words("change", language, name=fact_term(change.fact, voice), before=before, after=after)
 
 

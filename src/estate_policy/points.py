@@ -13,12 +13,12 @@ from fractions import Fraction
 import attrs
 
 from estate_policy.cells import Cells
-from estate_policy.expr import Compare, ConclusionRef, Constant, Expr, FactRef, Multiply
+from estate_policy.expr import Compare, ConclusionRef, Constant, Every, Expr, FactRef, Multiply, Related, Sum
 from estate_policy.interpreters.exact import Case
 from estate_policy.kinds import PLAIN, Member, Quantity, Value
 from estate_policy.law import Gives, LawInForce
 from estate_policy.schema import DateFact, Fact, MemberFact, QuantityFact, TruthFact, ends_of, facts_of, scale_of
-from estate_policy.walk import conclusions_read, expressions, nodes
+from estate_policy.walk import expressions, nodes, own_conclusions_read
 
 _FEW = 64
 """Values of a quantity that are all tried where its comparisons are more than with numbers and single facts."""
@@ -26,13 +26,14 @@ _FEW = 64
 
 @attrs.frozen(eq=False)
 class Points:
-    """Where the answer about one conclusion turns, for one case."""
+    """Where the answer about one conclusion turns, for one case; `alone` if it reads nothing of other subjects."""
 
     facts: tuple[str, ...]
     every: Mapping[str, tuple[Value, ...]]
     distinct: Callable[[str, Mapping[str, Value | None], Collection[str]], Sequence[Value]]
     partial: frozenset[str]
     near: Mapping[str, tuple[Fraction, ...]]
+    alone: bool
 
     def complete(self, names: Iterable[str]) -> bool:
         """Whether the points of some facts stand for all values that these can have."""
@@ -47,6 +48,7 @@ class _Turning:
     numbers: Mapping[str, frozenset[Fraction]]
     peers: Mapping[str, frozenset[str]]
     tangled: frozenset[str]
+    alone: bool
 
 
 def points(case: Case, name: str, wanted: Value | None = None) -> Points:
@@ -67,7 +69,7 @@ def points(case: Case, name: str, wanted: Value | None = None) -> Points:
             case (QuantityFact() | DateFact()) as one:
                 near[fact] = tuple(sorted(_bases(fact, turning, case.facts)))
                 if fact in turning.tangled and len(_span(one)) <= _FEW:
-                    every[fact] = tuple(_whole_range(one))
+                    every[fact] = tuple(Fraction(place, 10 ** scale_of(one)) for place in _span(one))
                 else:
                     partial |= {fact} & turning.tangled
                     every[fact] = tuple(_grid(one, fact, turning, case, declared))
@@ -79,14 +81,14 @@ def points(case: Case, name: str, wanted: Value | None = None) -> Points:
         bases = sorted(_bases(fact, turning, given))
         return list({tuple(_sign(point, base) for base in bases): point for point in every[fact]}.values())
 
-    return Points(turning.facts, every, distinct, frozenset(partial), near)
+    return Points(turning.facts, every, distinct, frozenset(partial), near, turning.alone)
 
 
-def reached(law: LawInForce, name: str) -> list[str]:
-    """A conclusion and all that it reads, directly or not."""
+def _reached(law: LawInForce, name: str) -> list[str]:
+    """A conclusion and all that it reads about the same subject, directly or not."""
     names = [name]
     for one in names:
-        names += [other for other in law.conclusions if other in conclusions_read(law.conclusions[one]) - set(names)]
+        names += sorted(own_conclusions_read(law.conclusions[one]) - set(names))
     return names
 
 
@@ -100,8 +102,9 @@ def _turning(case: Case, name: str, wanted: Value | None) -> _Turning:
 
 def _compared(case: Case, name: str, wanted: Value | None) -> _Turning:
     law = case.law
-    cone = [law.conclusions[one] for one in reached(law, name)]
-    read = {node.name for one in cone for top in expressions(one) for node in nodes(top) if isinstance(node, FactRef)}
+    cone = [law.conclusions[one] for one in _reached(law, name)]
+    met = [node for one in cone for top in expressions(one) for node in nodes(top)]
+    read = {node.name for node in met if isinstance(node, FactRef)}
     declared = facts_of(law.policy.subjects[case.subject])
     cells = Cells(law, law.conclusions[name], followed=False)
     numbers: dict[str, set[Fraction]] = {fact: set() for fact in read}
@@ -118,6 +121,7 @@ def _compared(case: Case, name: str, wanted: Value | None) -> _Turning:
         {fact: frozenset().union(*(numbers[other] for other in peers[fact])) for fact in read},
         peers,
         frozenset(tangled),
+        not any(isinstance(node, Related | Sum | Every) for node in met),
     )
 
 
@@ -137,10 +141,7 @@ def _pairs(law: LawInForce, cone: Iterable[str], name: str, wanted: Value | None
         yield ConclusionRef(name), Constant(wanted, Quantity(PLAIN))
 
 
-Side = Fraction | Expr
-
-
-def _sides(expression: Expr, cells: Cells) -> list[Side]:
+def _sides(expression: Expr, cells: Cells) -> list[Fraction | Expr]:
     """What a side of a comparison may be: a number, a fact, or more than that."""
     number = cells.number(expression)
     if number is not None:
@@ -153,8 +154,8 @@ def _sides(expression: Expr, cells: Cells) -> list[Side]:
 
 
 def _note(  # noqa: PLR0913 it fills what is being worked out
-    one: Side,
-    other: Side,
+    one: Fraction | Expr,
+    other: Fraction | Expr,
     *,
     numbers: dict[str, set[Fraction]],
     beside: dict[str, set[str]],
@@ -223,10 +224,6 @@ def _span(one: QuantityFact | DateFact) -> range:
     scale = 10 ** scale_of(one)
     low, high = ends_of(one)
     return range(math.ceil(low * scale), math.floor(high * scale) + 1)
-
-
-def _whole_range(one: QuantityFact | DateFact) -> Iterator[Fraction]:
-    return (Fraction(place, 10 ** scale_of(one)) for place in _span(one))
 
 
 def _members(one: MemberFact, case: Case, facts: Iterable[str], wanted: Value | None) -> Iterator[str]:

@@ -40,7 +40,7 @@ def turns(case: Case, name: str, wanted: Value) -> Turns:
             ways = list(itertools.islice(search.ways(size), MOST_WAYS + 1))
         except _SearchedEnoughError:
             return Turns(tuple(search.found[:MOST_WAYS]), more=len(search.found) > MOST_WAYS, complete=False)
-        whole = search.points.complete(search.points.facts) or not size
+        whole = not size or (search.points.alone and search.points.complete(search.points.facts))
         if ways:
             return Turns(tuple(ways[:MOST_WAYS]), more=len(ways) > MOST_WAYS, complete=whole)
     return Turns((), more=False, complete=whole)
