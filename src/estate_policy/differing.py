@@ -13,7 +13,7 @@ from estate_policy.interpreters.choices import preferred
 from estate_policy.interpreters.exact import Case, Concluded, conclude, with_facts
 from estate_policy.kinds import Quantity, Value
 from estate_policy.law import LawInForce
-from estate_policy.outcome import Known, Missing, Open
+from estate_policy.outcome import Known, Missing, Open, Outcome
 from estate_policy.points import Points, points
 from estate_policy.schema import facts_of, fields_of, relations_of
 
@@ -26,11 +26,18 @@ Cell = Mapping[str, Value]
 
 @attrs.frozen
 class Treatment:
-    """What one law comes to: by which rule, and the value, or the rules that end without one."""
+    """What one law comes to, and by which rule."""
 
     rules: tuple[str, ...]
-    value: Given | None
-    ends: tuple[str, ...]
+    outcome: Outcome
+
+    @property
+    def value(self) -> Given | None:
+        """The value; `None` where rules end without one."""
+        if isinstance(self.outcome, Open):
+            return None
+        value = self.outcome.value
+        return value if isinstance(value, bool | str) else decimal_of(value)
 
 
 @attrs.frozen
@@ -69,7 +76,7 @@ def differences(baseline: LawInForce, reform: LawInForce, conclusion: str) -> Di
     search = _Search(baseline, reform, conclusion)
     found: dict[tuple[Treatment, Treatment], list[Cell]] = {}
     for cell, before, after in search.leaves():
-        if (before.value, before.ends) != (after.value, after.ends):
+        if before.outcome != after.outcome:
             found.setdefault((before, after), []).append(cell)
     kinds = tuple(Kind(conclusion, *both, tuple(cells), _common(cells)) for both, cells in found.items())
     return Differences(conclusion, kinds, search.complete)
@@ -147,11 +154,7 @@ def _unknown(law: LawInForce, subject: str) -> Case:
 
 
 def _treatment(concluded: Concluded) -> Treatment:
-    rules = tuple(rule.id for rule in concluded.rules)
-    if isinstance(concluded.outcome, Open):
-        return Treatment(rules, None, tuple(sorted(map(str, concluded.outcome.causes))))
-    value = concluded.outcome.value
-    return Treatment(rules, value if isinstance(value, bool | str) else decimal_of(value), ())
+    return Treatment(tuple(rule.id for rule in concluded.rules), concluded.outcome)
 
 
 def _common(cells: list[Cell]) -> Cell:
