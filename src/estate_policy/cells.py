@@ -30,6 +30,7 @@ from estate_policy.expr import (
     Subtract,
     Sum,
 )
+from estate_policy.interpreters.comparisons import HOLDS
 from estate_policy.interpreters.typed import kind_of
 from estate_policy.kinds import Kind, Member, Quantity, Truth, Value
 from estate_policy.law import Conclusion, Gives, LawInForce, Rule
@@ -46,15 +47,6 @@ _MIRRORED = {
     Comparison.UNEQUAL: Comparison.UNEQUAL,
     Comparison.AT_LEAST: Comparison.AT_MOST,
     Comparison.MORE: Comparison.LESS,
-}
-
-_ORDERED: Mapping[Comparison, Callable[[Fraction, Fraction], bool]] = {
-    Comparison.LESS: operator.lt,
-    Comparison.AT_MOST: operator.le,
-    Comparison.EQUAL: operator.eq,
-    Comparison.UNEQUAL: operator.ne,
-    Comparison.AT_LEAST: operator.ge,
-    Comparison.MORE: operator.gt,
 }
 
 Free = Related | Sum | Every
@@ -222,10 +214,10 @@ class Cells:
         if self._is_quantity(comparison.left):
             fixed = self.number(Subtract(comparison.left, comparison.right))
             if fixed is not None:
-                return _ORDERED[comparison.how](fixed, Fraction(0))
+                return HOLDS[comparison.how](fixed, Fraction(0))
             variable, how, threshold = self._oriented(comparison)
             value = cell.get(variable)
-            return None if not isinstance(value, Fraction) else _ORDERED[how](value, threshold)
+            return None if not isinstance(value, Fraction) else HOLDS[how](value, threshold)
         left, right = self._valued(comparison.left, cell), self._valued(comparison.right, cell)
         if left is None or right is None:
             return None

@@ -2,7 +2,7 @@
 
 import functools
 import operator
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 
 import attrs
 
@@ -11,11 +11,13 @@ from estate_policy.errors import RulesDisagreeError
 from estate_policy.figures import decimal_of
 from estate_policy.interpreters.choices import preferred
 from estate_policy.interpreters.exact import Case, Concluded, conclude, with_facts
+from estate_policy.interpreters.remainder import Remainders
 from estate_policy.kinds import Quantity, Value
 from estate_policy.law import LawInForce
 from estate_policy.outcome import Known, Missing, Open, Outcome
 from estate_policy.points import Points, points
-from estate_policy.schema import facts_of, fields_of, relations_of
+from estate_policy.schema import facts_of, relations_of
+from estate_policy.touched import Touched
 
 LARGEST_SEARCH = 20_000
 """Cells looked at for one conclusion before the search ends and says that it did."""
@@ -100,7 +102,7 @@ class _Search:
         self.name = conclusion
         self.complete = True
         subject = baseline.conclusions[conclusion].subject
-        self.order = list(fields_of(baseline.policy.subjects[subject]))
+        self.touched = Touched(baseline, reform, conclusion)
         self.cases = tuple(_unknown(law, subject) for law in (baseline, reform))
         self.points: tuple[Points, ...] = tuple(points(case, conclusion) for case in self.cases)
 
@@ -111,6 +113,8 @@ class _Search:
             if not pending:
                 return
             cell = pending.pop()
+            if self._alike(cell):
+                continue
             try:
                 before, after = (self._concluded(case, cell) for case in self.cases)
             except RulesDisagreeError:
@@ -124,6 +128,15 @@ class _Search:
                 pending += [{**cell, missing.fact: value} for value in reversed(self._values(missing.fact))]
         self.complete = False
 
+    def _alike(self, cell: Cell) -> bool:
+        """Whether both laws come to the same for all subjects of a cell, whatever else is known of them."""
+        before, after = (self._left(case, cell) for case in self.cases)
+        return before == after
+
+    def _left(self, case: Case, cell: Cell) -> Hashable:
+        left = Remainders(case.law, case.subject, cell, preferred(case.law), self.touched.spares)
+        return left.conclusion(self.name).value
+
     def _concluded(self, case: Case, cell: Cell) -> Concluded:
         return conclude(with_facts(case, cell), self.name, preferred(case.law))
 
@@ -133,7 +146,7 @@ class _Search:
             return None
         causes = (cause for one in concluded if isinstance(one.outcome, Open) for cause in one.outcome.causes)
         facts = [cause for cause in causes if isinstance(cause, Missing)]
-        return min(facts, key=lambda fact: (len(fact.path), self.order.index(_first(fact))), default=None)
+        return min(facts, key=lambda fact: (len(fact.path), self.touched.rank(_first(fact))), default=None)
 
     def _values(self, fact: str) -> list[Value]:
         """The values at which either law can turn."""

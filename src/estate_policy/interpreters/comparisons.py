@@ -1,12 +1,23 @@
-"""How comparisons are worded, and what holds where one does not."""
+"""When comparisons hold, how they are worded, and what holds where one does not."""
 
-from collections.abc import Mapping
-from typing import Literal
+import operator
+from collections.abc import Callable, Mapping
+from typing import Any, Literal
 
 from estate_policy.expr import Comparison
 from estate_policy.kinds import Kind, Quantity, Unit
 from estate_policy.law import Policy
 from estate_policy.terms import Term
+
+HOLDS: Mapping[Comparison, Callable[[Any, Any], bool]] = {
+    Comparison.LESS: operator.lt,
+    Comparison.AT_MOST: operator.le,
+    Comparison.EQUAL: operator.eq,
+    Comparison.UNEQUAL: operator.ne,
+    Comparison.AT_LEAST: operator.ge,
+    Comparison.MORE: operator.gt,
+}
+"""Whether two values compare so."""
 
 CONTRARY = {
     Comparison.LESS: Comparison.AT_LEAST,

@@ -14,7 +14,6 @@ from estate_policy.expr import (
     And,
     ChoiceRef,
     Compare,
-    Comparison,
     ConclusionRef,
     Constant,
     Divide,
@@ -30,6 +29,7 @@ from estate_policy.expr import (
     Sum,
 )
 from estate_policy.interpreters.choices import Assignment, Choices, assignments, readings_of
+from estate_policy.interpreters.comparisons import HOLDS
 from estate_policy.interpreters.possible import (
     EITHER,
     anything,
@@ -61,14 +61,6 @@ from estate_policy.outcome import (
 )
 from estate_policy.walk import choices_read, conclusions_read, own_conclusions_read
 
-_COMPARED: Mapping[Comparison, Callable[[Any, Any], bool]] = {
-    Comparison.LESS: operator.lt,
-    Comparison.AT_MOST: operator.le,
-    Comparison.EQUAL: operator.eq,
-    Comparison.UNEQUAL: operator.ne,
-    Comparison.AT_LEAST: operator.ge,
-    Comparison.MORE: operator.gt,
-}
 _NOUGHT = Known(Fraction(0))
 
 
@@ -232,7 +224,7 @@ def meaning(expression: Expr, law: LawInForce, subject: str) -> Meaning:
         case Or():
             return _joined([of(part) for part in expression.operands], decisive=TRUE, otherwise=FALSE)
         case Compare():
-            left, right, holds = of(expression.left), of(expression.right), _COMPARED[expression.how]
+            left, right, holds = of(expression.left), of(expression.right), HOLDS[expression.how]
 
             def compare(case: Case, choices: Choices) -> Outcome:
                 one, other = left(case, choices), right(case, choices)
