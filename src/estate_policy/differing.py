@@ -1,13 +1,13 @@
 """Which kinds of subject two laws treat differently, found cell by cell, whatever register there is."""
 
-import functools
-import operator
 from collections.abc import Hashable, Iterator, Mapping
+from fractions import Fraction
 
 import attrs
 
 from estate_policy.answer import Given
 from estate_policy.errors import RulesDisagreeError
+from estate_policy.expr import Compare, Expr, FactRef
 from estate_policy.figures import decimal_of
 from estate_policy.interpreters.choices import preferred
 from estate_policy.interpreters.exact import Case, Concluded, conclude, with_facts
@@ -15,15 +15,28 @@ from estate_policy.interpreters.remainder import Remainders
 from estate_policy.kinds import Quantity, Value
 from estate_policy.law import LawInForce
 from estate_policy.outcome import Known, Missing, Open, Outcome
-from estate_policy.points import Points, points
-from estate_policy.schema import facts_of, relations_of
+from estate_policy.points import Points, few_values, points
+from estate_policy.schema import DateFact, QuantityFact, ends_of, facts_of, relations_of, scale_of
 from estate_policy.touched import Touched
+from estate_policy.walk import effect_expressions, nodes, own_conclusions_read
 
 LARGEST_SEARCH = 20_000
 """Cells looked at for one conclusion before the search ends and says that it did."""
 
-Cell = Mapping[str, Value]
-"""Facts by which a subject is of a kind; the others make no difference."""
+
+@attrs.frozen
+class Stretch:
+    """The numbers of a fact from `low` to `high`, both included."""
+
+    low: Fraction
+    high: Fraction
+
+
+Cell = Mapping[str, Value | Stretch]
+"""Facts by which a subject is of a kind; the others make no difference.
+
+A number in place of a stretch is of a fact that is compared with another: it stands for all that compare as it does.
+"""
 
 
 @attrs.frozen
@@ -44,44 +57,54 @@ class Treatment:
 
 @attrs.frozen
 class Kind:
-    """Subjects that a reform treats differently in the same way: the cells that make the kind, and a witness.
+    """Subjects that a reform treats differently in the same way: the cells that make the kind.
 
-    `common` are the facts that all its cells share.
+    `follows` are the conclusions that this one reads and that come out differently themselves: where there are none,
+    the difference begins here.
     """
 
     conclusion: str
     before: Treatment
     after: Treatment
+    follows: tuple[str, ...]
     cells: tuple[Cell, ...]
-    common: Cell
 
     @property
-    def witness(self) -> Cell:
+    def witness(self) -> Mapping[str, Value]:
         """Facts of a subject of this kind."""
-        return self.cells[0]
+        return _sample(self.cells[0])
+
+    @property
+    def common(self) -> Mapping[str, tuple[Value | Stretch, ...]]:
+        """Of each fact that tells in every cell what it can be in one or another."""
+        first, *others = self.cells
+        told = [fact for fact in first if all(fact in other for other in others)]
+        return {fact: tuple(dict.fromkeys(cell[fact] for cell in self.cells)) for fact in told}
 
 
 @attrs.frozen
 class Differences:
-    """The kinds of subject about which a conclusion comes out differently.
+    """The kinds of subject about which a conclusion comes out differently under two laws.
 
-    `complete` is false where not every cell was looked at, or facts of other subjects are read, which are not searched.
+    `complete` is false where not every cell was looked at: because there are too many, because it depends on facts of
+    other subjects, or because amounts are computed from a fact with more numbers than can be tried.
     """
 
     conclusion: str
     kinds: tuple[Kind, ...]
     complete: bool
+    laws: tuple[LawInForce, LawInForce] = attrs.field(eq=False, repr=False)
 
 
 def differences(baseline: LawInForce, reform: LawInForce, conclusion: str) -> Differences:
     """Every kind of subject about which a conclusion of both laws comes out differently, by the preferred readings."""
     search = _Search(baseline, reform, conclusion)
-    found: dict[tuple[Treatment, Treatment], list[Cell]] = {}
+    found: dict[tuple[Treatment, Treatment, tuple[str, ...]], list[Cell]] = {}
     for cell, before, after in search.leaves():
         if before.outcome != after.outcome:
-            found.setdefault((before, after), []).append(cell)
-    kinds = tuple(Kind(conclusion, *both, tuple(cells), _common(cells)) for both, cells in found.items())
-    return Differences(conclusion, kinds, search.complete)
+            found.setdefault((before, after, search.follows(cell)), []).append(cell)
+    kinds = tuple(Kind(conclusion, *treated, tuple(cells)) for treated, cells in found.items())
+    return Differences(conclusion, kinds, search.complete, (baseline, reform))
 
 
 def choosing_conclusions(baseline: LawInForce, reform: LawInForce, subject: str) -> tuple[str, ...]:
@@ -102,12 +125,15 @@ class _Search:
         self.name = conclusion
         self.complete = True
         subject = baseline.conclusions[conclusion].subject
+        self.declared = facts_of(baseline.policy.subjects[subject])
         self.touched = Touched(baseline, reform, conclusion)
         self.cases = tuple(_unknown(law, subject) for law in (baseline, reform))
         self.points: tuple[Points, ...] = tuple(points(case, conclusion) for case in self.cases)
+        self.paired = frozenset().union(*(one.paired for one in self.points))
+        self.computed = frozenset().union(*(_computed(case.law, conclusion) for case in self.cases))
 
     def leaves(self) -> Iterator[tuple[Cell, Treatment, Treatment]]:
-        """The cells with what both laws come to; those that are alike whatever else is known are one."""
+        """The cells with what both laws come to, those left out in which they come to the same whatever else is so."""
         pending: list[Cell] = [{}]
         for _ in range(LARGEST_SEARCH):
             if not pending:
@@ -116,29 +142,38 @@ class _Search:
             if self._alike(cell):
                 continue
             try:
-                before, after = (self._concluded(case, cell) for case in self.cases)
+                before, after = (self._concluded(case, cell, self.name) for case in self.cases)
             except RulesDisagreeError:
                 continue  # no subject is like this, or none can be decided
             missing = self._missing(before, after)
             if missing is None:
                 yield cell, _treatment(before), _treatment(after)
-            elif missing.path or missing.fact not in self.cases[0].facts:
+            elif missing.path or missing.fact not in self.declared:
                 self.complete = False
             else:
-                pending += [{**cell, missing.fact: value} for value in reversed(self._values(missing.fact))]
+                pending += [{**cell, missing.fact: part} for part in reversed(self._parts(missing.fact, cell))]
         self.complete = False
 
+    def follows(self, cell: Cell) -> tuple[str, ...]:
+        """The conclusions that this one reads and that are others in a cell."""
+        both = [own_conclusions_read(case.law.conclusions[self.name]) for case in self.cases]
+        read = [name for name in self.cases[0].law.conclusions if name in both[0] & both[1]]
+        return tuple(name for name in read if self._comes_out_otherwise(name, cell))
+
+    def _comes_out_otherwise(self, name: str, cell: Cell) -> bool:
+        before, after = (self._concluded(case, cell, name).outcome for case in self.cases)
+        return before != after
+
     def _alike(self, cell: Cell) -> bool:
-        """Whether both laws come to the same for all subjects of a cell, whatever else is known of them."""
         before, after = (self._left(case, cell) for case in self.cases)
         return before == after
 
     def _left(self, case: Case, cell: Cell) -> Hashable:
-        left = Remainders(case.law, case.subject, cell, preferred(case.law), self.touched.spares)
+        left = Remainders(case.law, case.subject, _sample(cell), preferred(case.law), self.touched.spares)
         return left.conclusion(self.name).value
 
-    def _concluded(self, case: Case, cell: Cell) -> Concluded:
-        return conclude(with_facts(case, cell), self.name, preferred(case.law))
+    def _concluded(self, case: Case, cell: Cell, name: str) -> Concluded:
+        return conclude(with_facts(case, _sample(cell)), name, preferred(case.law))
 
     def _missing(self, *concluded: Concluded) -> Missing | None:
         """A fact on which it still depends how the two compare; none once both are known, or open by rules alone."""
@@ -148,11 +183,46 @@ class _Search:
         facts = [cause for cause in causes if isinstance(cause, Missing)]
         return min(facts, key=lambda fact: (len(fact.path), self.touched.rank(_first(fact))), default=None)
 
-    def _values(self, fact: str) -> list[Value]:
-        """The values at which either law can turn."""
-        self.complete &= all(one.complete([fact]) for one in self.points if fact in one.every)
-        values = (one.every.get(fact, ()) for one in self.points)
-        return list(dict.fromkeys(functools.reduce(operator.add, map(tuple, values), ())))
+    def _parts(self, name: str, cell: Cell) -> list[Value | Stretch]:
+        """What a fact can be, its numbers from one at which either law can turn to the next."""
+        self.complete &= all(one.complete([name]) for one in self.points if name in one.every)
+        declared = self.declared[name]
+        if not isinstance(declared, QuantityFact | DateFact):
+            return list(self._turning(name, cell))
+        numbers = few_values(declared) if name in self.computed else ()
+        self.complete &= name not in self.computed or bool(numbers)
+        turning = sorted(numbers or map(Fraction, self._turning(name, cell)))
+        if name in self.paired:
+            return list(turning)
+        step = Fraction(1, 10 ** scale_of(declared))
+        lows = [ends_of(declared)[0], *(number + step for number in turning)]
+        return [Stretch(low, high) for low, high in zip(lows, turning, strict=False)]
+
+    def _turning(self, name: str, cell: Cell) -> dict[Value, None]:
+        """The last number before each at which a law turns, and that itself; all truths or members."""
+        found: dict[Value, None] = {}
+        for case, one in zip(self.cases, self.points, strict=True):
+            if name in one.every:
+                given = {**case.facts, **_sample(cell)}
+                found |= dict.fromkeys(one.distinct(name, given, set(one.facts) - cell.keys()))
+        return found
+
+
+def _sample(cell: Cell) -> dict[str, Value]:
+    return {fact: part.high if isinstance(part, Stretch) else part for fact, part in cell.items()}
+
+
+def _computed(law: LawInForce, name: str) -> set[str]:
+    """The facts that amounts are computed from, rather than only compared."""
+    names = [name]
+    for one in names:
+        names += sorted(own_conclusions_read(law.conclusions[one]) - set(names))
+    rules = [rule for one in names for rule in law.conclusions[one].rules]
+    tops: list[Expr] = [top for rule in rules for top in (rule.condition, *effect_expressions(rule.effect))]
+    every = [node for top in tops for node in nodes(top)]
+    compared = [side for node in every if isinstance(node, Compare) for side in (node.left, node.right)]
+    found = [node for node in every if isinstance(node, FactRef)]
+    return {one.name for one in found if found.count(one) > compared.count(one)}
 
 
 def _first(fact: Missing) -> str:
@@ -168,8 +238,3 @@ def _unknown(law: LawInForce, subject: str) -> Case:
 
 def _treatment(concluded: Concluded) -> Treatment:
     return Treatment(tuple(rule.id for rule in concluded.rules), concluded.outcome)
-
-
-def _common(cells: list[Cell]) -> Cell:
-    first, *others = cells
-    return {fact: value for fact, value in first.items() if all(other.get(fact) == value for other in others)}

@@ -26,13 +26,17 @@ _FEW = 64
 
 @attrs.frozen(eq=False)
 class Points:
-    """Where the answer about one conclusion turns, for one case; `alone` if it reads nothing of other subjects."""
+    """Where the answer about one conclusion turns, for one case; `alone` if it reads nothing of other subjects.
+
+    `paired` are the facts that are compared with other facts.
+    """
 
     facts: tuple[str, ...]
     every: Mapping[str, tuple[Value, ...]]
     distinct: Callable[[str, Mapping[str, Value | None], Collection[str]], Sequence[Value]]
     partial: frozenset[str]
     near: Mapping[str, tuple[Fraction, ...]]
+    paired: frozenset[str]
     alone: bool
 
     def complete(self, names: Iterable[str]) -> bool:
@@ -68,8 +72,8 @@ def points(case: Case, name: str, wanted: Value | None = None) -> Points:
                 every[fact] = tuple(_members(one, case, turning.facts, said.get(one.enumeration)))
             case (QuantityFact() | DateFact()) as one:
                 near[fact] = tuple(sorted(_bases(fact, turning, case.facts)))
-                if fact in turning.tangled and len(_span(one)) <= _FEW:
-                    every[fact] = tuple(Fraction(place, 10 ** scale_of(one)) for place in _span(one))
+                if fact in turning.tangled and (few := few_values(one)):
+                    every[fact] = few
                 else:
                     partial |= {fact} & turning.tangled
                     every[fact] = tuple(_grid(one, fact, turning, case, declared))
@@ -81,7 +85,14 @@ def points(case: Case, name: str, wanted: Value | None = None) -> Points:
         bases = sorted(_bases(fact, turning, given))
         return list({tuple(_sign(point, base) for base in bases): point for point in every[fact]}.values())
 
-    return Points(turning.facts, every, distinct, frozenset(partial), near, turning.alone)
+    paired = frozenset(fact for fact in near if len(turning.peers[fact]) > 1)
+    return Points(turning.facts, every, distinct, frozenset(partial), near, paired, turning.alone)
+
+
+def few_values(one: QuantityFact | DateFact) -> tuple[Fraction, ...]:
+    """All values of a quantity, if they are few enough for each to be tried; none otherwise."""
+    span = _span(one)
+    return tuple(Fraction(place, 10 ** scale_of(one)) for place in span) if len(span) <= _FEW else ()
 
 
 def _reached(law: LawInForce, name: str) -> list[str]:
