@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from estate_policy import RulesDisagreeError, amend, decide, load_amendment, load_policy
-from estate_policy.differing import Differences, Treatment, choosing_conclusions, differences
+from estate_policy.differing import Differences, Stretch, Treatment, choosing_conclusions, differences
 from estate_policy.law import LawInForce
 from estate_policy.loading import shipped_policy
 from estate_policy.outcome import Known
@@ -47,10 +47,12 @@ def test_later_years_are_taken_in_at_the_rate_of_their_mode() -> None:
     """1999 and 2000: from nothing to 0.1 or 0.3; phases that straddled 1998 were left open, and now end in time."""
     found = differences(POLICY.on(ON), _reformed("take-in-1999-2000"), "district_subsidy_rate")
     settled = {(one.before.value, one.after.value) for one in found.kinds if one.after.value}
-    years = {cell["completion_year"] for one in found.kinds for cell in one.cells if not cell["completed_in_phases"]}
+    cells = [cell for one in found.kinds for cell in one.cells if not cell["completed_in_phases"]]
+    stretches = [cell["completion_year"] for cell in cells]
+    years = {(one.low, one.high) for one in stretches if isinstance(one, Stretch)}
 
     assert settled == {(before, Decimal(rate)) for before in (Decimal(0), None) for rate in ("0.1", "0.3")}
-    assert years == {1999, 2000}
+    assert years == {(1999, 1999), (2000, 2000)}
 
 
 def test_what_no_reform_touches_differs_for_nobody() -> None:
@@ -60,7 +62,14 @@ def test_what_no_reform_touches_differs_for_nobody() -> None:
 
 
 def test_what_reads_other_subjects_is_not_called_searched() -> None:
-    assert not differences(POLICY.on(ON), POLICY.on(ON), "relief_entitled").complete
+    """A household in an estate of 1999 may be entitled; which estate that is, is not searched."""
+    assert not differences(POLICY.on(ON), _reformed("take-in-1999-2000"), "relief_entitled").complete
+
+
+def test_what_reads_other_subjects_alike_is_known_to_differ_for_nobody() -> None:
+    found = differences(POLICY.on(ON), _reformed("flat-rate"), "relief_entitled")
+
+    assert (found.kinds, found.complete) == ((), True)
 
 
 def test_formulas_of_amounts_choose_nothing() -> None:
@@ -86,7 +95,10 @@ def test_a_conclusion_that_ends_otherwise_differs() -> None:
     (kind,) = differences(laws[0], laws[1], "c").kinds
 
     assert (kind.before.value, kind.after.value) == (Decimal(0), None)
-    assert sorted(cell["span"] for cell in kind.cells) == [0, 1, 2]
+    assert [cell["span"] for cell in kind.cells] == [
+        Stretch(Fraction(0), Fraction(1)),
+        Stretch(Fraction(2), Fraction(2)),
+    ]
     assert kind.before == Treatment(("narrow",), Known(Fraction(0)))
 
 
@@ -115,6 +127,8 @@ def test_the_kinds_are_just_the_cases_that_differ(figure: str, festival: Festiva
 
 def _is(given: object, value: object) -> bool:
     """Whether a value is in a cell: named members are themselves, any other stands for all that are not named."""
+    if isinstance(value, Stretch):
+        return value.low <= Fraction(given) <= value.high  # type: ignore[arg-type]
     return given == value or (str(value).startswith("…") and given not in ("北丘", "南湾"))
 
 
@@ -122,4 +136,4 @@ def test_nothing_differs_from_itself() -> None:
     rule = formula("truth", "entered and span > limit")
     law = read({"1": clause(parameters={"limit": parameter("1")}, conclusions={"c": rule})}).on(DAY)
 
-    assert differences(law, evolve(law), "c") == Differences("c", (), complete=True)
+    assert differences(law, evolve(law), "c") == Differences("c", (), complete=True, laws=(law, law))

@@ -5,6 +5,7 @@ from estate_policy.asking import NextQuestion, SettlingSets, next_question, smal
 from estate_policy.comparison import Comparison, Shift, compare
 from estate_policy.decision import Decision, decide
 from estate_policy.differing import Differences, differences
+from estate_policy.differing_prose import kinds_text
 from estate_policy.duties import DutyStatus, OwedDuty
 from estate_policy.errors import (
     EngineFaultError,
@@ -117,6 +118,7 @@ __all__ = [
     "decide",
     "differences",
     "full_months",
+    "kinds_text",
     "load_amendment",
     "load_policy",
     "next_question",

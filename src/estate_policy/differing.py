@@ -71,8 +71,8 @@ class Kind:
 
     @property
     def witness(self) -> Mapping[str, Value]:
-        """Facts of a subject of this kind."""
-        return _sample(self.cells[0])
+        """Facts of a subject of this kind, as few as any cell takes."""
+        return _sample(min(self.cells, key=len))
 
     @property
     def common(self) -> Mapping[str, tuple[Value | Stretch, ...]]:
@@ -191,7 +191,7 @@ class _Search:
             return list(self._turning(name, cell))
         numbers = few_values(declared) if name in self.computed else ()
         self.complete &= name not in self.computed or bool(numbers)
-        turning = sorted(numbers or map(Fraction, self._turning(name, cell)))
+        turning = sorted(numbers or (Fraction(number) for number in self._turning(name, cell)))
         if name in self.paired:
             return list(turning)
         step = Fraction(1, 10 ** scale_of(declared))

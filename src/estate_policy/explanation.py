@@ -121,7 +121,7 @@ def _grounds(answer: Answer, told: Trace, voice: Voice) -> Iterator[str]:
     formula = _formula(answer)
     if formula is not None:
         shown = computed(formula, answer.case, voice)
-        yield words("formula", language, formula=shown, result=figure(answer.outcome, answer, voice))
+        yield words("formula", language, formula=shown, result=figure(answer.outcome, answer.conclusion.kind, voice))
     if answer.known_part is not None and isinstance(answer.conclusion.kind, Quantity):
         known, left = Fraction(answer.known_part), words("enumerated", language).join(answer.left_out)
         shown = quantity(known, answer.conclusion.kind.unit, voice)
@@ -199,7 +199,7 @@ def _ends_of(answer: Answer) -> Iterator[tuple[str, RuleEnd]]:
 
 def _other_reading(alternative: Alternative, answer: Answer, voice: Voice) -> str:
     listed = words("list", voice.language)
-    told, found = listed.join(_options(alternative, voice)), figure(alternative.outcome, answer, voice)
+    told, found = listed.join(_options(alternative, voice)), figure(alternative.outcome, answer.conclusion.kind, voice)
     if alternative.missing:
         missing = listed.join(missing_term(fact, voice) for fact in alternative.missing_facts)
         found = words("lacking", voice.language, figure=found, missing=missing)

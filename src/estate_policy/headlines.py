@@ -27,14 +27,14 @@ def headline(answer: Answer, voice: Voice) -> str:
         "headline",
         language,
         name=answer.conclusion.term.in_language(language),
-        figure=figure(answer.outcome, answer, voice),
+        figure=figure(answer.outcome, answer.conclusion.kind, voice),
         standing=words("list", language).join(told),
     )
 
 
-def figure(outcome: Outcome, answer: Answer, voice: Voice) -> str:
+def figure(outcome: Outcome, kind: Kind, voice: Voice) -> str:
     """A value in words, or the range or choice that is still possible."""
-    kind, language = answer.conclusion.kind, voice.language
+    language = voice.language
     if isinstance(outcome, Known):
         return worded(outcome.value, kind, voice)
     if isinstance(outcome.possible, Bounds):
@@ -62,7 +62,7 @@ def next_step(answer: Answer, voice: Voice) -> str:
             asked = question(answer.missing_facts[0], voice) if best is None else best.question.in_language(language)
             return words("next-ask-first" if more else "next-ask", language, question=asked, more=str(more))
         case Standing.CONTESTED:
-            return words("next-contested", language, figure=figure(answer.outcome, answer, voice))
+            return words("next-contested", language, figure=figure(answer.outcome, answer.conclusion.kind, voice))
         case standing:
             end = next(end for end in answer.ends if end.standing is standing)
             return words(f"next-{standing.value}", language, **_awaited(end, voice))
@@ -92,10 +92,10 @@ def figure_term(parameter: str, voice: Voice) -> str:
 
 def _otherwise(answer: Answer, voice: Voice) -> Iterable[str]:
     """What the other readings give, where it is said otherwise, each once."""
-    own = figure(answer.outcome, answer, voice)
+    own = figure(answer.outcome, answer.conclusion.kind, voice)
     for key, class_ in (("otherwise", Known), ("otherwise-open", Open)):
         others = (one.outcome for one in answer.alternatives if isinstance(one.outcome, class_))
-        figures = dict.fromkeys(figure(outcome, answer, voice) for outcome in others)
+        figures = dict.fromkeys(figure(outcome, answer.conclusion.kind, voice) for outcome in others)
         if told := [other for other in figures if other != own]:
             yield words(key, voice.language, figures=words("or", voice.language).join(told))
 

@@ -63,6 +63,20 @@ _WORDS: Mapping[str, Term] = {
     ),
     "why-not-more": Term("  另有更多，不再列出。", "  there are more of that size, not listed."),
     "why-not-partly": Term("  未查遍所有情形，可能另有。", "  not every case was searched; there may be others."),
+    "kinds": Term(
+        "“{name}”有 {count} 种情形认定不同：", "“{name}” comes out differently for {count} kinds of subject:"
+    ),
+    "kinds-none": Term("“{name}”没有任何情形认定不同。", "“{name}” comes out differently for nobody."),
+    "kinds-none-found": Term(
+        "“{name}”没有查到认定不同的情形；未查遍所有情形。",
+        "“{name}”: no kind of subject was found for which it comes out differently; not every case was searched.",
+    ),
+    "kinds-partly": Term("  未查遍所有情形，可能另有。", "  not every case was searched; there may be others."),
+    "kind": Term("  · {before} → {after}", "  · {before} → {after}"),
+    "treated": Term("{figure}（{rules}）", "{figure} ({rules})"),
+    "kind-follows": Term("    起因于另一结论：{names}", "    follows from: {names}"),
+    "kind-common": Term("    共同之处：{facts}", "    in common: {facts}"),
+    "kind-witness": Term("    例如（共 {count} 格之一）：{facts}", "    for example (one cell of {count}): {facts}"),
     "change": Term("{name}：{before} → {after}", "{name}: {before} → {after}"),
     "unknown": Term("不明", "unknown"),
     "not-named": Term("另一个未列名的", "another that is not named"),

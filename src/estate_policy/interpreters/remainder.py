@@ -101,8 +101,7 @@ class Remainders:
                 return Remainder(atom, settles=False)
             case Not(operand=operand):
                 part = self.of(operand, counted=True)
-                value = not part.value if part.known else ("not", part.value)
-                return attrs.evolve(part, value=value)
+                return Remainder(part.value is False) if part.known else _united(("not", part.value), [part])
             case And(operands=operands):
                 return self._joined("and", operands, decisive=False)
             case Or(operands=operands):
@@ -181,12 +180,12 @@ class Remainders:
             case Gives(value=value):
                 return self.of(value, counted=counted)
             case Silent() | LeftTo():
-                ended = ("end", rule.conclusion, rule.id, type(rule.effect).__name__)
-                return Remainder(self._as(ended, kind), settles=False)
+                silent = isinstance(rule.effect, Silent)
+                return Remainder(self._as(("end", rule.conclusion, rule.id, silent), kind), settles=False)
             case Discretion(low=low, high=high):
                 ends = [self.of(end, counted=counted) for end in (low, high) if end is not None]
-                ended = ("end", rule.conclusion, rule.id, tuple(end.value for end in ends))
-                return attrs.evolve(_united(self._as(ended, kind), ends), settles=False)
+                within = tuple(end.value for end in ends)
+                return Remainder(self._as(("end", rule.conclusion, rule.id, within), kind), settles=False)
             case _:
                 assert_never(rule.effect)
 
