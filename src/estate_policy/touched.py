@@ -22,11 +22,12 @@ class Touched:
         declared = fields_of(baseline.policy.subjects[baseline.conclusions[conclusion].subject])
         hanging = [*_facts(part for node in turning for part in nodes(node)), *_facts(reached)]
         # What has few values comes first: it tells more cases apart that are alike whatever the quantities are.
-        first = [fact for fact in hanging if isinstance(declared.get(fact), TruthFact | MemberFact)]
-        self.order = list(dict.fromkeys([*first, *hanging, *declared]))
+        few = [name for name, one in declared.items() if isinstance(one, TruthFact | MemberFact)]
+        ordered = [*(fact for fact in hanging if fact in few), *hanging, *few, *declared]
+        self.order = list(dict.fromkeys(ordered))
 
     def rank(self, fact: str) -> int:
-        """The facts of changed rules come first, of these the truths and members; the others as declared."""
+        """The facts of changed rules come first, and of those and of the others the truths and members."""
         return self.order.index(fact)
 
     def spares(self, expression: Expr) -> bool:
