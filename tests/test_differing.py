@@ -2,6 +2,7 @@
 
 import itertools
 import random
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -12,13 +13,15 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from estate_policy import RulesDisagreeError, amend, decide, load_amendment, load_policy
-from estate_policy.differing import Differences, Stretch, Treatment, choosing_conclusions, differences
+from estate_policy import Estate, RulesDisagreeError, amend, decide, kinds_text, load_amendment, load_policy
+from estate_policy.differing import Cell, Differences, Stretch, Treatment, choosing_conclusions, differences
+from estate_policy.figures import decimal_of
+from estate_policy.kinds import Value
 from estate_policy.law import LawInForce
 from estate_policy.loading import shipped_policy
 from estate_policy.outcome import Known
 from tests.generated import Festival, festivals
-from tests.kites import DAY, DOMAINS, Kite, Tree, clause, conclusion, formula, parameter, read
+from tests.kites import DAY, DOMAINS, Kite, Tree, assumption, clause, conclusion, formula, parameter, read
 
 ON = date(2020, 1, 1)
 POLICY = load_policy()
@@ -52,7 +55,41 @@ def test_later_years_are_taken_in_at_the_rate_of_their_mode() -> None:
     years = {(one.low, one.high) for one in stretches if isinstance(one, Stretch)}
 
     assert settled == {(before, Decimal(rate)) for before in (Decimal(0), None) for rate in ("0.1", "0.3")}
-    assert years == {(1999, 1999), (2000, 2000)}
+    assert years == {(Fraction(1999), Fraction(1999)), (Fraction(2000), Fraction(2000))}
+
+
+def test_a_trust_estate_of_1999_that_is_not_renovated_goes_from_nothing_to_its_rate() -> None:
+    """Out of scope by 二 (1998 and before), it would have 0.3 by 五(二)2."""
+    facts: dict[str, Value] = {"completed_in_phases": False, "completion_year": Fraction(1999), "renovated": False}
+    facts |= {"management_mode": "subdistrict_trust", "in_urban_area": True, "recognised_by_district": True}
+    facts |= {"infrastructure_aged": True, "supporting_facilities_incomplete": True}
+    found = differences(POLICY.on(ON), _reformed("take-in-1999-2000"), "district_subsidy_rate")
+    kinds = [one for one in found.kinds if any(_holds(cell, facts) for cell in one.cells)]
+
+    assert [(one.before.value, one.after.value) for one in kinds] == [(Decimal(0), Decimal("0.3"))]
+
+
+def test_the_difference_begins_where_nothing_that_is_read_differs() -> None:
+    reform = _reformed("take-in-1999-2000")
+    names = ("completed_in_time", "in_scope", "district_subsidy_rate")
+    found = [{one.follows for one in differences(POLICY.on(ON), reform, name).kinds} for name in names]
+
+    assert found == [{()}, {("completed_in_time",)}, {("in_scope",)}]
+
+
+@pytest.mark.parametrize("reform", ["raise-unrenovated-rate", "take-in-1999-2000", "flat-rate"])
+def test_what_is_told_of_a_witness_is_what_it_gets(reform: str) -> None:
+    found = differences(POLICY.on(ON), _reformed(reform), "district_subsidy_rate")
+    for kind in found.kinds:
+        facts: dict[str, Any] = {
+            fact: decimal_of(value) if isinstance(value, Fraction) else value for fact, value in kind.witness.items()
+        }
+        answers = [decide(law, Estate(id="w", **facts))["district_subsidy_rate"] for law in found.laws]
+
+        assert [(one.rules, one.outcome) for one in answers] == [
+            (kind.before.rules, kind.before.outcome),
+            (kind.after.rules, kind.after.outcome),
+        ]
 
 
 def test_what_no_reform_touches_differs_for_nobody() -> None:
@@ -102,12 +139,18 @@ def test_a_conclusion_that_ends_otherwise_differs() -> None:
     assert kind.before == Treatment(("narrow",), Known(Fraction(0)))
 
 
-@pytest.mark.parametrize("figure", ["0", "1", "3"])
+@pytest.mark.parametrize(("figure", "options"), [("0", "fg"), ("1", "fg"), ("3", "fg"), ("2", "gf")])
 @given(festival=festivals(3), chosen=st.randoms())
 @settings(max_examples=5)
-def test_the_kinds_are_just_the_cases_that_differ(figure: str, festival: Festival, chosen: random.Random) -> None:
+def test_the_kinds_are_just_the_cases_that_differ(
+    figure: str, options: str, festival: Festival, chosen: random.Random
+) -> None:
     first: dict[str, Any] = dict(festival.clauses["1"])  # type: ignore[arg-type]
-    clauses = {**festival.clauses, "1": {**first, "parameters": {**first["parameters"], "p0": parameter(figure)}}}
+    changed = {
+        "parameters": {**first["parameters"], "p0": parameter(figure)},
+        "assumptions": {"s0": assumption(*options)},
+    }
+    clauses = {**festival.clauses, "1": {**first, **changed}}
     baseline, reform = festival.law, read(clauses).on(DAY)
     name = chosen.choice(sorted(baseline.conclusions))
     found = differences(baseline, reform, name)
@@ -128,8 +171,59 @@ def test_the_kinds_are_just_the_cases_that_differ(figure: str, festival: Festiva
 def _is(given: object, value: object) -> bool:
     """Whether a value is in a cell: named members are themselves, any other stands for all that are not named."""
     if isinstance(value, Stretch):
-        return value.low <= Fraction(given) <= value.high  # type: ignore[arg-type]
+        return isinstance(given, int | Fraction) and value.low <= given <= value.high
     return given == value or (str(value).startswith("…") and given not in ("北丘", "南湾"))
+
+
+def _holds(cell: Cell, facts: Mapping[str, Value]) -> bool:
+    return all(fact in facts and _is(facts[fact], part) for fact, part in cell.items())
+
+
+def _law(limit: str, then: str = "1") -> LawInForce:
+    rules: dict[str, Tree] = {
+        "wide": {"when": "entered and span > limit", "then": then},
+        "narrow": {"when": "not (entered and span > limit)", "then": "0"},
+    }
+    return read(
+        {"1": clause(parameters={"limit": parameter(limit)}, conclusions={"c": conclusion("share", rules)})}
+    ).on(DAY)
+
+
+def test_the_kinds_are_told_in_english() -> None:
+    assert kinds_text(differences(_law("2"), _law("0"), "c"), "en").splitlines() == [
+        "“kite” comes out differently; kinds of subject: 1",
+        "  · 0% (narrow) → 100% (wide)",
+        "    in common: kite; kite: 100% to 200%",
+        "    for example (one cell of 2): kite; kite: 100%",
+    ]
+
+
+def test_the_kinds_are_told_in_chinese() -> None:
+    assert kinds_text(differences(_law("2"), _law("0"), "c"), "zh").splitlines() == [
+        "“风筝”认定不同，共 1 种情形：",
+        "  · 0%（narrow） → 100%（wide）",
+        "    共同之处：风筝；风筝：100% 至 200%",
+        "    例如（共 2 格之一）：风筝；风筝：100%",
+    ]
+
+
+def test_that_nobody_is_treated_differently_is_told() -> None:
+    assert kinds_text(differences(_law("2"), _law("2"), "c"), "en") == "“kite” comes out differently for nobody."
+
+
+def test_a_search_that_was_not_complete_says_so() -> None:
+    """The household's estate would be another subject."""
+    found = differences(POLICY.on(ON), _reformed("take-in-1999-2000"), "relief_entitled")
+
+    assert kinds_text(found, "en").endswith("not every case was searched.")
+
+
+def test_amounts_computed_from_more_numbers_than_can_be_tried_are_not_called_searched() -> None:
+    """Of an amount for each square metre some areas were tried; of kites, which have few spans, all."""
+    found = differences(POLICY.on(ON), _reformed("flat-rate"), "yearly_district_subsidy")
+
+    assert (bool(found.kinds), found.complete) == (True, False)
+    assert differences(_law("2", "span"), _law("0", "span"), "c").complete
 
 
 def test_nothing_differs_from_itself() -> None:

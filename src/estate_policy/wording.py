@@ -63,9 +63,7 @@ _WORDS: Mapping[str, Term] = {
     ),
     "why-not-more": Term("  另有更多，不再列出。", "  there are more of that size, not listed."),
     "why-not-partly": Term("  未查遍所有情形，可能另有。", "  not every case was searched; there may be others."),
-    "kinds": Term(
-        "“{name}”有 {count} 种情形认定不同：", "“{name}” comes out differently for {count} kinds of subject:"
-    ),
+    "kinds": Term("“{name}”认定不同，共 {count} 种情形：", "“{name}” comes out differently; kinds of subject: {count}"),
     "kinds-none": Term("“{name}”没有任何情形认定不同。", "“{name}” comes out differently for nobody."),
     "kinds-none-found": Term(
         "“{name}”没有查到认定不同的情形；未查遍所有情形。",
