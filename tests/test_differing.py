@@ -226,6 +226,55 @@ def test_amounts_computed_from_more_numbers_than_can_be_tried_are_not_called_sea
     assert differences(_law("2", "span"), _law("0", "span"), "c").complete
 
 
+def test_what_other_subjects_have_by_another_reading_is_not_called_searched() -> None:
+    readings = dict(POLICY.readings)
+    readings["descriptors"] = evolve(readings["descriptors"], preferred="any")
+    reform = evolve(POLICY, readings=readings).on(ON)
+
+    assert not differences(POLICY.on(ON), reform, "relief_entitled").complete
+
+
+def test_a_number_that_is_compared_with_another_stands_for_its_place_alone() -> None:
+    found = differences(POLICY.on(ON), _reformed("take-in-1999-2000"), "completed_in_time")
+    cells = [cell for one in found.kinds for cell in one.cells if cell["completed_in_phases"]]
+
+    assert {type(cell["first_phase_year"]) for cell in cells} == {Fraction}
+    assert "first phase" not in kinds_text(found, "en").partition("in common:")[2].partition("\n")[0]
+
+
+SAID: Tree = {"zh": "风筝", "en": "kite"}
+QUIET: Mapping[str, Tree] = {
+    "silent_truth": conclusion("truth", {"quiet": {"when": "true", "silent": SAID}}),
+    "silent_number": conclusion("share", {"quiet": {"when": "true", "silent": SAID}}),
+}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        # What is open less itself is not nought: nobody knows that it is the same both times.
+        (formula("share", "silent_number - silent_number"), formula("share", "0")),
+        # Which rule holds is open; that keeps the conclusion so, though both come to the same figure.
+        (
+            conclusion(
+                "share",
+                {
+                    "one": {"when": "silent_truth", "then": "silent_number"},
+                    "other": {"when": "not silent_truth", "then": "silent_number + 0"},
+                },
+            ),
+            formula("share", "silent_number"),
+        ),
+    ],
+)
+def test_what_is_open_for_other_reasons_differs(before: Tree, after: Tree) -> None:
+    laws = [read({"1": clause(conclusions={**QUIET, "c": one})}).on(DAY) for one in (before, after)]
+    outcomes = [decide(law, Kite())["c"].outcome for law in laws]
+    (kind,) = differences(laws[0], laws[1], "c").kinds
+
+    assert [kind.before.outcome, kind.after.outcome] == outcomes
+
+
 def test_nothing_differs_from_itself() -> None:
     rule = formula("truth", "entered and span > limit")
     law = read({"1": clause(parameters={"limit": parameter("1")}, conclusions={"c": rule})}).on(DAY)

@@ -71,28 +71,27 @@ class Remainders:
         self.facts = facts
         self.choices = choices
         self.alike = alike
-        self.kept: dict[tuple[str, bool], Remainder] = {}
+        self.kept: dict[str, Remainder] = {}
 
-    def conclusion(self, name: str, *, counted: bool = False) -> Remainder:
-        """What is left of a conclusion; `counted` is where the numbers of facts are put in for them."""
-        key = (name, counted)
-        if key not in self.kept:
-            self.kept[key] = self._concluded(name, counted=counted)
-        return self.kept[key]
+    def conclusion(self, name: str) -> Remainder:
+        """What is left of a conclusion."""
+        if name not in self.kept:
+            self.kept[name] = self._concluded(name)
+        return self.kept[name]
 
-    def of(self, expression: Expr, *, counted: bool) -> Remainder:
+    def of(self, expression: Expr) -> Remainder:
         """What is left of an expression."""
         match expression:
             case Constant(value=value):
                 return Remainder(_number(value) if isinstance(value, Fraction) else value)
             case FactRef(name=name):
-                return self._fact(expression, name, counted=counted)
+                return self._fact(expression, name)
             case ParameterRef(name=name):
                 if name in self.law.figures:
                     return Remainder(_number(self.law.figures[name].value))
                 return Remainder(_single(("unstated", name)), settles=False)
             case ConclusionRef(name=name):
-                return self.conclusion(name, counted=counted)
+                return self.conclusion(name)
             case ChoiceRef(name=name):
                 return Remainder(self.choices[name])
             case Related() | Sum() | Every():
@@ -100,7 +99,7 @@ class Remainders:
                 atom = self._as(("elsewhere", expression, *mark), kind_of(expression, self.law, self.subject))
                 return Remainder(atom, settles=False)
             case Not(operand=operand):
-                part = self.of(operand, counted=True)
+                part = self.of(operand)
                 return Remainder(part.value is False) if part.known else _united(("not", part.value), [part])
             case And(operands=operands):
                 return self._joined("and", operands, decisive=False)
@@ -109,26 +108,26 @@ class Remainders:
             case Compare():
                 return self._compared(expression)
             case Add(left=left, right=right):
-                return self._computed(left, right, _added, counted=counted)
+                return self._computed(left, right, _added)
             case Subtract(left=left, right=right):
-                return self._computed(left, right, _subtracted, counted=counted)
+                return self._computed(left, right, _subtracted)
             case Multiply(left=left, right=right):
-                return self._computed(left, right, _multiplied, counted=counted)
+                return self._computed(left, right, _multiplied)
             case Divide(left=left, right=right):
-                return self._computed(left, right, _divided, counted=counted)
+                return self._computed(left, right, _divided)
             case _:
                 assert_never(expression)
 
-    def _fact(self, reference: FactRef, name: str, *, counted: bool) -> Remainder:
+    def _fact(self, reference: FactRef, name: str) -> Remainder:
         given = self.facts.get(name)
         if not isinstance(kind_of(reference, self.law, self.subject), Quantity):
             return Remainder(("fact", name) if given is None else given)
-        return Remainder(_single(("fact", name)) if given is None or not counted else _number(Fraction(given)))
+        return Remainder(_single(("fact", name)) if given is None else _number(Fraction(given)))
 
     def _joined(self, word: str, operands: Iterable[Expr], *, decisive: bool) -> Remainder:
         opened = []
         for operand in operands:
-            part = self.of(operand, counted=True)
+            part = self.of(operand)
             if part.value is decisive:
                 return Remainder(decisive)
             if not part.known:
@@ -136,7 +135,7 @@ class Remainders:
         return _united((word, frozenset(part.value for part in opened)), opened) if opened else Remainder(not decisive)
 
     def _compared(self, comparison: Compare) -> Remainder:
-        left, right = (self.of(side, counted=True) for side in (comparison.left, comparison.right))
+        left, right = (self.of(side) for side in (comparison.left, comparison.right))
         holds = HOLDS[comparison.how]
         if isinstance(left.value, frozenset):
             assert isinstance(right.value, frozenset)
@@ -147,25 +146,22 @@ class Remainders:
             return Remainder(holds(left.value, right.value))
         return _united(("compare", comparison.how, left.value, right.value), [left, right])
 
-    def _computed(
-        self, left: Expr, right: Expr, compute: Callable[[Polynomial, Polynomial], Polynomial], *, counted: bool
-    ) -> Remainder:
-        one, other = self.of(left, counted=counted), self.of(right, counted=counted)
+    def _computed(self, left: Expr, right: Expr, compute: Callable[[Polynomial, Polynomial], Polynomial]) -> Remainder:
+        one, other = self.of(left), self.of(right)
         assert isinstance(one.value, frozenset)
         assert isinstance(other.value, frozenset)
-        value = compute(one.value, other.value)
-        return Remainder(value) if not value else _united(value, [one, other])
+        return _united(compute(one.value, other.value), [one, other])
 
-    def _concluded(self, name: str, *, counted: bool) -> Remainder:
+    def _concluded(self, name: str) -> Remainder:
         conclusion = self.law.conclusions[name]
         left = []
         for rule in conclusion.rules:
-            condition = self.of(rule.condition, counted=True)
+            condition = self.of(rule.condition)
             if condition.value is True:
-                return self._effect(rule, counted=counted)
+                return self._effect(rule)
             if condition.value is not False:
                 left.append((rule, condition))
-        effects = [self._effect(rule, counted=counted) for rule, _ in left]
+        effects = [self._effect(rule) for rule, _ in left]
         if not effects:
             return Remainder(self._as(("none", name), conclusion.kind), settles=False)
         # What does not settle keeps a conclusion open by which rules may hold, even if they come to the same.
@@ -174,16 +170,16 @@ class Remainders:
         pairs = frozenset((met.value, effect.value) for (_, met), effect in zip(left, effects, strict=True))
         return _united(self._as(("rules", pairs), conclusion.kind), [*effects, *(met for _, met in left)])
 
-    def _effect(self, rule: Rule, *, counted: bool) -> Remainder:
+    def _effect(self, rule: Rule) -> Remainder:
         kind = self.law.conclusions[rule.conclusion].kind
         match rule.effect:
             case Gives(value=value):
-                return self.of(value, counted=counted)
+                return self.of(value)
             case Silent() | LeftTo():
                 silent = isinstance(rule.effect, Silent)
                 return Remainder(self._as(("end", rule.conclusion, rule.id, silent), kind), settles=False)
             case Discretion(low=low, high=high):
-                ends = [self.of(end, counted=counted) for end in (low, high) if end is not None]
+                ends = [self.of(end) for end in (low, high) if end is not None]
                 within = tuple(end.value for end in ends)
                 return Remainder(self._as(("end", rule.conclusion, rule.id, within), kind), settles=False)
             case _:
