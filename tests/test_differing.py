@@ -275,6 +275,20 @@ def test_what_is_open_for_other_reasons_differs(before: Tree, after: Tree) -> No
     assert [kind.before.outcome, kind.after.outcome] == outcomes
 
 
+def test_few_numbers_that_are_compared_with_others_are_told_one_by_one() -> None:
+    laws = []
+    for limit in ("0", "2"):
+        told = clause(
+            parameters={"p0": parameter(limit)},
+            conclusions={"c": formula("truth", "span < p0 and height < span")},
+        )
+        laws.append(read({"1": told}).on(DAY))
+    (kind,) = differences(laws[0], laws[1], "c").kinds
+    pairs = {(int(span), int(height)) for span in range(2) for height in range(-2, span)}
+
+    assert {(cell["span"], cell["height"]) for cell in kind.cells} == pairs
+
+
 def test_nothing_differs_from_itself() -> None:
     rule = formula("truth", "entered and span > limit")
     law = read({"1": clause(parameters={"limit": parameter("1")}, conclusions={"c": rule})}).on(DAY)

@@ -189,7 +189,7 @@ class _Search:
         declared = self.declared[name]
         if not isinstance(declared, QuantityFact | DateFact):
             return list(self._turning(name, cell))
-        numbers = few_values(declared) if name in self.computed else ()
+        numbers = few_values(declared) if name in self.computed | self.paired else ()
         self.complete &= name not in self.computed or bool(numbers)
         turning = sorted(numbers or (Fraction(number) for number in self._turning(name, cell)))
         if name in self.paired:
