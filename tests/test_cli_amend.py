@@ -1,4 +1,5 @@
 import csv
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -65,7 +66,7 @@ def test_two_policies_are_compared_over_a_register(tmp_path: Path) -> None:
         "B2": ("open", ""),
     }
     assert rows["B1"]["path"].endswith("district_subsidy_rate.out_of_scope → district_subsidy_rate.unrenovated")
-    assert "gain 2 +10,200.00" in ended.stdout
+    assert re.search(r"gain 2 +│.*\n│ +\+10,200.00 ", ended.stdout)
 
 
 def test_a_comparison_needs_an_amendment(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from estate_policy import UnknownConclusionError, decide
 from estate_policy.comparison import Comparison, Impact, compare
 from estate_policy.law import LawInForce
+from estate_policy.spread import Spread
 from estate_policy.testing import subjects
 from tests.changed import load, loaded
 from tests.harbour import POLICY, Ship
@@ -74,6 +75,27 @@ def test_the_sums_of_a_group_are_of_those_known_under_both() -> None:
     assert [fogland.impacts[impact] for impact in Impact] == [1, 0, 2, 1]
 
 
+def test_what_is_open_is_in_the_spread_of_a_group() -> None:
+    """What 100 tons of unknown cargo pay is nothing, 600 or 2400 a year: 3000 to 3000 + 2400, and 60 more for grain."""
+    fogland = next(one for one in compare(LAW, DEARER_GRAIN, FLEET).totals("flag") if one.key == ("雾国",))
+
+    assert (fogland.spread_before, fogland.spread_after) == (
+        Spread(Fraction(3000), Fraction(5400), 0),
+        Spread(Fraction(3060), Fraction(5460), 0),
+    )
+
+
+def test_what_no_size_bounds_is_counted_beside_the_spread() -> None:
+    unmeasured = Ship(id="unmeasured", **TRADER | {"tonnage": None})
+    (whole,) = compare(LAW, DEARER_GRAIN, [GRAIN, unmeasured]).totals()
+
+    assert (whole.spread_after.high, whole.spread_after.unmeasured, whole.spread_after.exact) == (
+        Fraction(660),
+        1,
+        False,
+    )
+
+
 def test_only_what_changed_is_summed_by_path() -> None:
     by_path = compare(LAW, SMALLER_LARGE, FLEET).by_path()
 
@@ -111,6 +133,7 @@ def test_every_sum_comes_out_whatever_it_is_grouped_by(reform: LawInForce, fleet
             assert sum(one.subjects for one in groups) == whole.subjects
             assert sum(one.before for one in groups) == whole.before
             assert sum(one.after for one in groups) == whole.after
+            assert sum(one.spread_after.high for one in groups) == whole.spread_after.high
     for difference, ship in zip(found.changes, fleet, strict=True):
         assert difference.before == decide(LAW, ship, engine="exact")["yearly_due"]
 

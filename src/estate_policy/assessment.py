@@ -6,16 +6,13 @@ from fractions import Fraction
 
 import attrs
 
-from estate_policy.answer import Answer
 from estate_policy.decision import Decision, decide
 from estate_policy.errors import Cell, EnginesDisagreeError, RulesDisagreeError
-from estate_policy.interpreters.comparisons import measures
 from estate_policy.interpreters.engines import Engine
 from estate_policy.law import LawInForce
-from estate_policy.outcome import Bounds, Known, Outcome, Standing
+from estate_policy.outcome import Standing
 from estate_policy.register import Entry, Register
-from estate_policy.schema import QuantityFact, field_at
-from estate_policy.units import parse_unit
+from estate_policy.spread import bounds, spread
 
 
 @attrs.frozen
@@ -43,10 +40,8 @@ def assess(law: LawInForce, register: Register, engine: Engine = "confirmed") ->
 class Group:
     """What the rows of one group add up to: how many, with which standings, and the headline amount.
 
-    `known` adds what is settled; `low` and `high` add what each row can come to, other readings included. Rows that are
-    not assessed are in none of them. Rows of which a size is not known are not in `high`: the most that a size may be
-    bounds what can be typed, and says nothing of the subject. `unassessed` and `unmeasured` count them. `low` is `None`
-    where nothing bounds a row.
+    `known` adds what is settled; `low`, `high` and `unmeasured` are the `Spread` of what each row can come to. Rows
+    that are not assessed are in none of them; `unassessed` counts them.
     """
 
     key: tuple[str | None, ...]
@@ -70,45 +65,18 @@ def summarise(assessed: Iterable[Assessed], facts: tuple[str, ...]) -> list[Grou
     return [*(_group(key, groups[key]) for key in ordered), _group((), every)]
 
 
-def bounds(answer: Answer) -> Bounds:
-    """Between what a quantity must lie, whichever reading is followed."""
-    every = [_bounds(outcome) for outcome in (answer.outcome, *(one.outcome for one in answer.alternatives))]
-    lows, highs = [one.low for one in every], [one.high for one in every]
-    return Bounds(
-        None if None in lows else min(low for low in lows if low is not None),
-        None if None in highs else max(high for high in highs if high is not None),
-    )
-
-
 def _group(key: tuple[str | None, ...], members: list[Assessed]) -> Group:
     answers = [one.decision.headline for one in members if one.decision is not None]
     decided = [answer for answer in answers if answer is not None]
-    settled = [answer.outcome for answer in decided if answer.standing is Standing.SETTLED]
-    ends = [bounds(answer) for answer in decided]
-    highs = [high for answer, end in zip(decided, ends, strict=True) if (high := _most(answer, end)) is not None]
-    lows = [end.low for end in ends if end.low is not None]
+    settled = [answer for answer in decided if answer.standing is Standing.SETTLED]
+    every = spread(decided)
     return Group(
         key,
         len(members),
         Counter(answer.standing for answer in decided),
-        sum((low for outcome in settled if (low := _bounds(outcome).low) is not None), Fraction(0)),
-        sum(lows, Fraction(0)) if len(lows) == len(ends) else None,
-        sum(highs, Fraction(0)),
+        sum((value for answer in settled if (value := bounds(answer).low) is not None), Fraction(0)),
+        every.low,
+        every.high,
         len(members) - len(answers),
-        len(ends) - len(highs),
+        every.unmeasured,
     )
-
-
-def _most(answer: Answer, end: Bounds) -> Fraction | None:
-    """The most that a quantity can come to, if that says something of the subject."""
-    law = answer.case.law
-    missing = {*answer.missing_facts, *(fact for one in answer.alternatives for fact in one.missing_facts)}
-    declared = (field_at(law.policy.subjects[answer.case.subject], fact) for fact in missing)
-    units = [parse_unit(field.unit, law.policy.units) for field in declared if isinstance(field, QuantityFact)]
-    return None if any(measures(unit, law.policy) != {"date"} for unit in units) else end.high
-
-
-def _bounds(outcome: Outcome) -> Bounds:
-    if isinstance(outcome, Known):
-        return Bounds(outcome.value, outcome.value) if isinstance(outcome.value, Fraction) else Bounds()
-    return outcome.possible if isinstance(outcome.possible, Bounds) else Bounds()

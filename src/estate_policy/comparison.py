@@ -17,6 +17,7 @@ from estate_policy.law import LawInForce
 from estate_policy.messages import Message
 from estate_policy.outcome import Known
 from estate_policy.schema import identity_of, subject_name
+from estate_policy.spread import Spread, spread
 from estate_policy.walk import conclusions_read
 
 
@@ -78,7 +79,7 @@ class Sums:
     """What the subjects of one group add up to, before and after; `key` are the values that make the group.
 
     `before` and `after` add those whose amounts are known under both, so that `after - before` is `gains - losses`.
-    Those of which either is open are counted, and in no sum.
+    Those of which either is open are in neither, but in the spreads: between what all come to, under each law.
     """
 
     key: tuple[str | None, ...]
@@ -89,6 +90,8 @@ class Sums:
     losses: Fraction
     impacts: Mapping[Impact, int]
     standings_changed: int
+    spread_before: Spread
+    spread_after: Spread
 
 
 @attrs.frozen
@@ -211,4 +214,6 @@ def _added(key: tuple[str | None, ...], members: Sequence[Shift]) -> Sums:
         losses=sum((-change for change in changes if change < 0), Fraction(0)),
         impacts={impact: sum(one.impact is impact for one in members) for impact in Impact},
         standings_changed=sum(one.standing_changed for one in members),
+        spread_before=spread(one.before for one in members),
+        spread_after=spread(one.after for one in members),
     )

@@ -6,12 +6,13 @@ from fractions import Fraction
 from importlib.metadata import version
 
 from estate_policy.answer import Answer
-from estate_policy.assessment import Assessed, bounds
+from estate_policy.assessment import Assessed
 from estate_policy.errors import Cell, Problem
 from estate_policy.figures import decimal_of
 from estate_policy.kinds import Quantity
 from estate_policy.law import Conclusion, LawInForce
 from estate_policy.schema import fields_of, subject_name
+from estate_policy.spread import bounds
 
 Result = str | bool | int | Decimal | Fraction | None
 """What a cell of the results holds."""

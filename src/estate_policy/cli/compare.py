@@ -27,6 +27,7 @@ from estate_policy.register import Register, read_register
 from estate_policy.results_file import write_table
 from estate_policy.rulings import body_words
 from estate_policy.schema import MemberFact, facts_of, subject_name
+from estate_policy.spread import Spread
 from estate_policy.terms import Language
 
 COLUMNS = (
@@ -112,26 +113,35 @@ def _member(fact: str, sums: Sums, voice: Voice) -> str:
 def _table(title: str, groups: Iterable[tuple[str, Sums]], voice: Voice) -> Table:
     language = voice.language
     table = Table(title=Text(title), show_lines=True)
-    table.add_column("", max_width=44, overflow="fold")
+    table.add_column(phrase("impacts", language), max_width=44, overflow="fold")
     for key in ("before", "after", "change"):
         table.add_column(phrase(key, language), justify="right", no_wrap=True)
-    table.add_column(phrase("impacts", language), justify="right")
     for name, one in groups:
-        amounts = [_figure(one.before), _figure(one.after), _figure(one.after - one.before, signed=True)]
-        table.add_row(*(Text(visible(cell)) for cell in (name, *amounts, _effects(one, language))))
+        sides = ((one.before, one.spread_before), (one.after, one.spread_after))
+        amounts = [*(_known(*side, language) for side in sides), _figure(one.after - one.before, signed=True)]
+        table.add_row(*(Text(visible(cell)) for cell in (f"{name}\n{_effects(one, language)}", *amounts)))
     return table
+
+
+def _known(known: Fraction, every: Spread, language: Language) -> str:
+    """What is known under both laws; where more is open, between what all come to as well."""
+    if every.exact and every.low == known:
+        return _figure(known)
+    least = phrase("unbounded", language) if every.low is None else _figure(every.low)
+    left_out = [phrase("and-unmeasured", language, count=every.unmeasured)] if every.unmeasured else []
+    return "\n".join([_figure(known), phrase("in-all", language, least=least, most=_figure(every.high)), *left_out])
 
 
 def _effects(sums: Sums, language: Language) -> str:
     """How many gain, lose, are unchanged or open, with what they gain and lose, and how many change their standing."""
-    yuan = {Impact.WINS: f" +{_figure(sums.gains)}", Impact.LOSES: f" −{_figure(sums.losses)}"}
+    yuan = {Impact.WINS: f"\n    +{_figure(sums.gains)}", Impact.LOSES: f"\n    −{_figure(sums.losses)}"}
     told = [
-        f"{phrase(f'impact-{impact.value}', language)} {count}{yuan.get(impact, '')}"
+        f"  {phrase(f'impact-{impact.value}', language)} {count}{yuan.get(impact, '')}"
         for impact, count in sums.impacts.items()
         if count
     ]
     changed = phrase("standing-changed", language, count=sums.standings_changed)
-    return "\n".join([*told, *([changed] if sums.standings_changed else [])])
+    return "\n".join([*told, *([f"  {changed}"] if sums.standings_changed else [])])
 
 
 def _figure(number: Fraction, *, signed: bool = False) -> str:

@@ -44,11 +44,12 @@ _PHRASES: Mapping[str, Term] = {
     "before": Term("修订前", "before"),
     "after": Term("修订后", "after"),
     "change": Term("增减", "change"),
+    "in-all": Term("连同未定的\n{least}\n至 {most}", "with the open ones\n{least}\nto {most}"),
     "impacts": Term("影响（小区数）", "impact (estates)"),
     "impact-wins": Term("增加", "gain"),
     "impact-loses": Term("减少", "lose"),
     "impact-unchanged": Term("不变", "unchanged"),
-    "impact-open": Term("未定，未计入", "open, in no sum"),
+    "impact-open": Term("未定", "open"),
     "standing-changed": Term("认定状态改变 {count}", "standing changed {count}"),
     "readings": Term(
         "列出存疑文字的解释和所作假定；给出名册 REGISTER 时，并列出改用其他选项对合计的影响。",
