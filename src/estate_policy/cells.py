@@ -16,6 +16,7 @@ from estate_policy.expr import (
     ChoiceRef,
     Compare,
     Comparison,
+    Computed,
     ConclusionRef,
     Constant,
     Divide,
@@ -27,9 +28,11 @@ from estate_policy.expr import (
     Or,
     ParameterRef,
     Related,
+    Round,
     Subtract,
     Sum,
 )
+from estate_policy.figures import rounded
 from estate_policy.interpreters.comparisons import HOLDS
 from estate_policy.interpreters.typed import kind_of
 from estate_policy.kinds import Kind, Member, Quantity, Truth, Value
@@ -169,6 +172,9 @@ class Cells:
                 return (
                     None if isinstance(expression, Divide) and right == 0 else _COMPUTED[type(expression)](left, right)
                 )
+            case Round():
+                amount, step = self.number(expression.amount, known), self.number(expression.step, known)
+                return None if amount is None or step is None else rounded(amount, step)
             case _:
                 return None
 
@@ -183,7 +189,7 @@ class Cells:
             case ConclusionRef():
                 return isinstance(self.law.conclusions[expression.name].kind, Quantity)
             case _:
-                return isinstance(expression, ParameterRef | Add | Subtract | Multiply | Divide | Sum)
+                return isinstance(expression, ParameterRef | Computed)
 
     def _kind(self, expression: Expr) -> Kind:
         return kind_of(expression, self.law, self.conclusion.subject)

@@ -23,15 +23,18 @@ from estate_policy.outcome import Step
 from estate_policy.record import decision_record
 from estate_policy.schema import (
     CollectionFact,
+    DateFact,
     Identity,
     ReferenceFact,
     TextFact,
     counted,
+    facts_of,
     fields_of,
     identity_of,
     is_event,
     subject_name,
 )
+from estate_policy.stretches import law_of_day
 from estate_policy.terms import Language
 
 
@@ -190,7 +193,7 @@ class _Made:
 
         def beneath(step: Step, other: type, given: attrs.AttrsInstance | None) -> Case:
             events = [event.removeprefix(f"{step}.") for event in unknown_events if event.startswith(f"{step}.")]
-            return self.case(other, given, events)
+            return attrs.evolve(self, law=self._governing(other, given)).case(other, given, events)
 
         for name, field in fields_of(class_).items():
             value = None if subject is None else getattr(subject, name)
@@ -210,6 +213,12 @@ class _Made:
                     given = field.absent if name in presumed else value
                     facts[name] = None if given is None else counted(field, given)
         return Case(self.law, subject_name(class_), facts, frozenset(presumed), related, members, self.read)
+
+    def _governing(self, class_: type, subject: attrs.AttrsInstance | None) -> LawInForce:
+        """The law by which a part is decided: that of its day where it has one, else that of the whole."""
+        days = (name for name, fact in facts_of(class_).items() if isinstance(fact, DateFact) and fact.governs)
+        day = next((given for name in days if (given := getattr(subject, name, None)) is not None), None)
+        return self.law if day is None else law_of_day(self.law, day)
 
 
 def _answer(case: Case, conclusion: Conclusion) -> Answer:

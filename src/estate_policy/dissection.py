@@ -21,6 +21,7 @@ from estate_policy.expr import (
     Or,
     ParameterRef,
     Related,
+    Round,
     Subtract,
     Sum,
 )
@@ -123,6 +124,7 @@ def _part(expression: Expr, law: LawInForce, subject: str) -> Part:
             | Subtract()
             | Multiply()
             | Divide()
+            | Round()
             | Sum()
             | Every()
         ):

@@ -1,9 +1,9 @@
-"""Divisors that could be nought: each must be a figure of the policy that is not, or guarded in the same rule."""
+"""Divisors that could be nought, and steps of rounding: each must be a positive figure, a divisor may be guarded."""
 
 from collections.abc import Iterator
 
 from estate_policy.errors import Location, Problem
-from estate_policy.expr import And, Compare, Comparison, Constant, Divide, Every, Expr, ParameterRef, Sum
+from estate_policy.expr import And, Compare, Comparison, Constant, Divide, Every, Expr, ParameterRef, Round, Sum
 from estate_policy.interpreters.written import written
 from estate_policy.law import Policy
 from estate_policy.messages import Message
@@ -11,7 +11,7 @@ from estate_policy.walk import effect_expressions, nodes
 
 
 def unguarded_divisors(policy: Policy) -> Iterator[Problem]:
-    """The divisors of which no condition of their rule says that they are more than nought."""
+    """The divisors and steps of which neither the policy nor a condition of their rule says that they are positive."""
     for finding in policy.findings.values():
         yield from _within(finding.when, (), policy, finding.location)
     for conclusion in policy.conclusions.values():
@@ -27,6 +27,9 @@ def _within(top: Expr, guards: tuple[Expr, ...], policy: Policy, place: Location
             case Divide(right=divisor) if not (_is_guarded(divisor, guards) or _is_figure(divisor, policy)):
                 text = written(divisor)
                 yield Problem(Message("divisor", {"text": text}), place, Message("guard-divisor", {"text": text}))
+            case Round(step=step) if not _is_figure(step, policy):
+                text = written(step)
+                yield Problem(Message("rounding-step", {"text": text}), place, Message("name-step", {"text": text}))
             case Sum():
                 yield from _within(node.when, (), policy, place)
                 yield from _within(node.value, _conjuncts(node.when), policy, place)
@@ -52,8 +55,8 @@ def _is_guarded(divisor: Expr, guards: tuple[Expr, ...]) -> bool:
 
 
 def _is_figure(divisor: Expr, policy: Policy) -> bool:
-    """Whether it is a figure that is stated for all days, and never nought."""
+    """Whether it is a figure that is stated for all days, and more than nought."""
     if not isinstance(divisor, ParameterRef):
         return False
     figures = policy.parameters[divisor.name].figures
-    return bool(figures) and all(figure.value != 0 for figure in figures)
+    return bool(figures) and all(figure.value > 0 for figure in figures)

@@ -7,7 +7,7 @@ import attrs
 
 from estate_policy.answer import Alternative, Answer
 from estate_policy.checklist import duties_words
-from estate_policy.expr import Add, Divide, Expr, Multiply, ParameterRef, Subtract, Sum
+from estate_policy.expr import Computed, Expr, ParameterRef
 from estate_policy.headlines import figure, figure_term, headline, missing_term, next_step, question
 from estate_policy.interpreters.prose import Voice, choice_term, fact_term, quantity
 from estate_policy.kinds import Quantity
@@ -146,7 +146,7 @@ def _formula(answer: Answer) -> Expr | None:
     rule = answer.concluded.rules[0] if answer.concluded.rules else None
     if rule is None or not isinstance(rule.effect, Gives) or not isinstance(answer.conclusion.kind, Quantity):
         return None
-    return rule.effect.value if isinstance(rule.effect.value, Add | Subtract | Multiply | Divide | Sum) else None
+    return rule.effect.value if isinstance(rule.effect.value, Computed) else None
 
 
 def _also_read(formula: Expr | None, told: Trace, voice: Voice) -> list[str]:

@@ -125,6 +125,14 @@ class Divide:
 
 
 @attrs.frozen
+class Round:
+    """An amount as the nearest multiple of a step, which is more than nought; halfway it is the greater one."""
+
+    amount: "Expr"
+    step: "Expr"
+
+
+@attrs.frozen
 class Sum:
     """What the members of a collection give, added up over those of which `when` holds. Both speak of a member."""
 
@@ -156,7 +164,11 @@ Expr = (
     | Subtract
     | Multiply
     | Divide
+    | Round
     | Sum
     | Every
 )
 """Every node. An interpreter is one `match` over these, in this order."""
+
+Computed = Add | Subtract | Multiply | Divide | Round | Sum
+"""The nodes that make a quantity of others."""

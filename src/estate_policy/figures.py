@@ -1,5 +1,6 @@
 """Exact numbers, inside as fractions and outside as decimals."""
 
+import math
 from decimal import Decimal
 from fractions import Fraction
 
@@ -30,3 +31,12 @@ def digits_of(number: Fraction) -> str:
     """
     exact = decimal_of(number)
     return f"{exact:f}" if isinstance(exact, Decimal) else str(exact)
+
+
+def rounded(number: Fraction, step: Fraction) -> Fraction:
+    """The nearest multiple of a step; halfway between two it is the greater one.
+
+    >>> rounded(Fraction("0.125"), Fraction("0.01")), rounded(Fraction("-0.125"), Fraction("0.01"))
+    (Fraction(13, 100), Fraction(-3, 25))
+    """
+    return math.floor(number / step + Fraction(1, 2)) * step

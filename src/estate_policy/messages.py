@@ -141,8 +141,8 @@ SENTENCES: Mapping[str, Term] = {
         "这是一个文件的文件夹，请指明其上一级", "this is the folder of one document: name the one above it"
     ),
     "grammar": Term(
-        "可用：and or not、比较、in (…)、+ - * /、名称、0，以及 sum count all any",
-        "there are: and or not, comparisons, in (…), + - * /, names, 0, and sum count all any",
+        "可用：and or not、比较、in (…)、+ - * /、名称、0，以及 round sum count all any",
+        "there are: and or not, comparisons, in (…), + - * /, names, 0, and round sum count all any",
     ),
     # What can be wrong with the shape of a policy file.
     "unknown-key": Term("没有 `{key}` 这一项", "`{key}` is not a key here"),
@@ -386,6 +386,13 @@ SENTENCES: Mapping[str, Term] = {
     "guard-divisor": Term(
         "请在同一条规则的 `when` 中写明 `{text} > 0`，并另立一条规则规定为零时如何",
         "let the `when` of the same rule say `{text} > 0`, and let another rule say what holds otherwise",
+    ),
+    "rounding-step": Term(
+        "取整单位 `{text}` 不是大于零的标准", "`{text}`, to which is rounded, is not a positive figure"
+    ),
+    "name-step": Term(
+        "请把 `{text}` 写成各日均有数值且大于零的标准",
+        "let `{text}` be a parameter stated for all days, more than nought",
     ),
     "declare-figure": Term("请声明为标准，并抄录所依据的原文", "declare it as a parameter with the words it rests on"),
     "say-overrides": Term("若一条优先，请写 `overrides:`", "if one prevails, let it say `overrides:`"),

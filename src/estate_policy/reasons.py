@@ -14,6 +14,7 @@ from estate_policy.expr import (
     Not,
     ParameterRef,
     Related,
+    Round,
     Subtract,
     Sum,
 )
@@ -68,6 +69,9 @@ def computed(expression: Expr, case: Case, voice: Voice) -> str:
             return f"{computed(expression.left, case, voice)} + {computed(expression.right, case, voice)}"
         case Subtract():
             return f"{computed(expression.left, case, voice)} − {_factor(expression.right, case, voice)}"
+        case Round():
+            amount, step = (_factor(part, case, voice) for part in (expression.amount, expression.step))
+            return words("rounded", voice.language, amount=amount, step=step)
         case ConclusionRef():
             outcome = evaluate(expression, case, preferred(voice.law))
             conclusion = voice.law.conclusions[expression.name]

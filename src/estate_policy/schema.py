@@ -91,7 +91,7 @@ class DateFact:
     """A day, or a month where `counts` says so, between `low` and `high`, both included.
 
     Rules compare dates as whole numbers of `unit`: of days, or of months since the year nought. `required` tells that
-    it is never unknown.
+    it is never unknown, `governs` that a subject which another one has is decided by the law of that day.
     """
 
     term: Term
@@ -102,6 +102,7 @@ class DateFact:
     question: Term
     absent: None = None
     required: bool = False
+    governs: bool = False
     headings: tuple[str, ...] = ()
 
 

@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from estate_policy.law import Period, Policy, covers
+from estate_policy.law import LawInForce, Period, Policy, covers
 
 _DAY = timedelta(days=1)
 
@@ -25,6 +25,20 @@ def stretches(policy: Policy) -> list[Period]:
         for start, end in itertools.pairwise(ordered)
         if start is not None and any(covers(span, start) for span in spans)
     ]
+
+
+def law_of_day(law: LawInForce, day: date) -> LawInForce:
+    """The law of another day, the same object for all days on which it is the same; `NotInForceError` if there is none.
+
+    So what interpreters make of it once is made once.
+    """
+    known: list[tuple[Period, LawInForce]] = law.prepared.setdefault("days", [])
+    found = next((one for period, one in known if covers(period, day)), None)
+    if found is None:
+        period = next((one for one in stretches(law.policy) if covers(one, day)), Period(day, day))
+        found = law if covers(period, law.day) else law.policy.on(day)
+        known.append((period, found))
+    return found
 
 
 def first_day(stretch: Period) -> date:

@@ -19,6 +19,7 @@ from estate_policy.expr import (
     Or,
     ParameterRef,
     Related,
+    Round,
     Subtract,
     Sum,
 )
@@ -113,6 +114,8 @@ def _parts(expression: Expr) -> tuple[Expr, ...]:
             return expression.operands
         case Compare() | Add() | Subtract() | Multiply() | Divide():
             return (expression.left, expression.right)
+        case Round():
+            return (expression.amount, expression.step)
         case Sum() | Every():
             return ()
         case _:

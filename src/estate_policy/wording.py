@@ -102,6 +102,7 @@ _WORDS: Mapping[str, Term] = {
     "missing": Term("  尚缺：{items}", "  missing: {items}"),
     "asked": Term("{name}（{question}）", "{name} ({question})"),
     "unstated": Term("  待载明：{items}", "  to be stated: {items}"),
+    "rounded": Term("{amount}四舍五入到{step}", "{amount} rounded half up to {step}"),
     "if": Term("{condition}，即为“{name}”", "{name} if {condition}"),
     "end-discretionary": Term("  裁量：关于“{name}”，{end}", "  discretion: “{name}”: {end}"),
     "end-delegated": Term("  另行制定：关于“{name}”，{end}", "  delegated: “{name}”: {end}"),

@@ -27,6 +27,7 @@ from estate_policy.expr import (
     Or,
     ParameterRef,
     Related,
+    Round,
     Subtract,
     Sum,
 )
@@ -87,7 +88,7 @@ def alternatives(condition: Expr, *, wanted: bool, before: Collection[Expr] = ()
             parts = [of(operand, wanted=wanted) for operand in condition.operands]
             each = itertools.chain.from_iterable(parts) if isinstance(condition, Or) is wanted else _together(parts)
             return tuple(dict.fromkeys(each))
-        case ParameterRef() | ChoiceRef() | Add() | Subtract() | Multiply() | Divide() | Sum():
+        case ParameterRef() | ChoiceRef() | Add() | Subtract() | Multiply() | Divide() | Round() | Sum():
             raise AssertionError(condition)
         case _:
             assert_never(condition)

@@ -25,9 +25,11 @@ from estate_policy.expr import (
     Or,
     ParameterRef,
     Related,
+    Round,
     Subtract,
     Sum,
 )
+from estate_policy.figures import rounded
 from estate_policy.interpreters.choices import Assignment, Choices, assignments, readings_of
 from estate_policy.interpreters.comparisons import HOLDS
 from estate_policy.interpreters.possible import (
@@ -38,6 +40,8 @@ from estate_policy.interpreters.possible import (
     possible_fact,
     product,
     quotient,
+    rounded_within,
+    rounding,
     total,
 )
 from estate_policy.interpreters.typed import related_subject
@@ -235,12 +239,16 @@ def meaning(expression: Expr, law: LawInForce, subject: str) -> Meaning:
             return compare
         case Add():
             return _computed(total, operator.add, of(expression.left), of(expression.right))
+        case Subtract(left=Round(amount=amount) as whole) if amount == expression.right:
+            return _computed(rounding, _added_by_rounding, of(amount), of(whole.step))
         case Subtract():
             return _computed(difference, operator.sub, of(expression.left), of(expression.right))
         case Multiply():
             return _computed(product, operator.mul, of(expression.left), of(expression.right), decisive=_NOUGHT)
         case Divide():
             return _computed(quotient, operator.truediv, of(expression.left), of(expression.right))
+        case Round():
+            return _computed(rounded_within, rounded, of(expression.amount), of(expression.step))
         case Sum():
             return _summed(expression, law, subject)
         case Every():
@@ -365,6 +373,11 @@ def _joined(operands: list[Meaning], *, decisive: Known, otherwise: Known) -> Me
         return _open(opened, EITHER) if opened else otherwise
 
     return join
+
+
+def _added_by_rounding(amount: Fraction, step: Fraction) -> Fraction:
+    """What rounding adds to an amount; while that is open, it is still no more than half a step."""
+    return rounded(amount, step) - amount
 
 
 def _computed(

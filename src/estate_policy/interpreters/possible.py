@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import assert_never
 
+from estate_policy.figures import rounded
 from estate_policy.kinds import Kind, Member, Quantity, Text, Truth
 from estate_policy.law import LawInForce
 from estate_policy.outcome import Among, Bounds, Known, Outcome, Possible
@@ -100,6 +101,28 @@ def quotient(left: Bounds, right: Bounds) -> Bounds:
     if _is_positive(right):
         return product(left, Bounds(_inverse(right.high), _inverse(right.low) if right.low else None))
     return Bounds()
+
+
+def rounded_within(amount: Bounds, step: Bounds) -> Bounds:
+    """Where a rounded amount must lie.
+
+    >>> rounded_within(Bounds(Fraction(5, 2), Fraction(7, 2)), Bounds(Fraction(1), Fraction(1)))
+    Bounds(low=Fraction(3, 1), high=Fraction(4, 1))
+    """
+    by = step.high
+    if by is None or step.low != by:
+        return Bounds()
+    ends = (None if end is None else rounded(end, by) for end in (amount.low, amount.high))
+    return Bounds(*ends)
+
+
+def rounding(_: Bounds, step: Bounds) -> Bounds:
+    """Where that must lie which rounding adds to an amount.
+
+    >>> rounding(Bounds(), Bounds(Fraction(1), Fraction(1)))
+    Bounds(low=Fraction(-1, 2), high=Fraction(1, 2))
+    """
+    return Bounds() if step.high is None else Bounds(-step.high / 2, step.high / 2)
 
 
 def _is_positive(bounds: Bounds) -> bool:

@@ -24,6 +24,7 @@ from estate_policy.expr import (
     Or,
     ParameterRef,
     Related,
+    Round,
     Subtract,
     Sum,
 )
@@ -89,6 +90,11 @@ def sentence(expression: Expr, voice: Voice) -> str:
             return f"{_part(expression.left, voice)} × {_part(expression.right, voice)}"
         case Divide():
             return f"{_part(expression.left, voice)} ÷ {_part(expression.right, voice)}"
+        case Round():
+            amount, step = sentence(expression.amount, voice), sentence(expression.step, voice)
+            return (
+                f"（{amount}）四舍五入到{step}" if voice.language == "zh" else f"({amount}) rounded half up to {step}"
+            )
         case Sum():
             return _summed(expression, voice)
         case Every():

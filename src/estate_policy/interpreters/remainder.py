@@ -27,9 +27,11 @@ from estate_policy.expr import (
     Or,
     ParameterRef,
     Related,
+    Round,
     Subtract,
     Sum,
 )
+from estate_policy.figures import rounded
 from estate_policy.interpreters.choices import Choices
 from estate_policy.interpreters.comparisons import HOLDS
 from estate_policy.interpreters.typed import kind_of
@@ -115,6 +117,8 @@ class Remainders:
                 return self._computed(left, right, _multiplied)
             case Divide(left=left, right=right):
                 return self._computed(left, right, _divided)
+            case Round(amount=amount, step=step):
+                return self._computed(amount, step, _rounded)
             case _:
                 assert_never(expression)
 
@@ -228,6 +232,11 @@ def _multiplied(one: Polynomial, other: Polynomial) -> Polynomial:
 def _divided(one: Polynomial, other: Polynomial) -> Polynomial:
     by = _constant(other)
     return _single(("quotient", one, other)) if not by else _multiplied(one, _number(1 / by))
+
+
+def _rounded(one: Polynomial, step: Polynomial) -> Polynomial:
+    amount, by = _constant(one), _constant(step)
+    return _single(("rounded", one, step)) if amount is None or not by else _number(rounded(amount, by))
 
 
 def _collected(terms: Iterable[tuple[frozenset[tuple[Hashable, int]], Fraction]]) -> Polynomial:

@@ -18,6 +18,7 @@ from estate_policy.expr import (
     Or,
     ParameterRef,
     Related,
+    Round,
     Subtract,
     Sum,
 )
@@ -61,6 +62,8 @@ def kind_of(expression: Expr, law: LawInForce, subject: str) -> Kind:
             assert isinstance(left, Quantity)
             assert isinstance(right, Quantity)
             return Quantity((multiply if isinstance(expression, Multiply) else divide)(left.unit, right.unit))
+        case Round():
+            return kind_of(expression.amount, law, subject)
         case Sum():
             return kind_of(expression.value, law, related_subject(policy, subject, expression.collection))
         case _:

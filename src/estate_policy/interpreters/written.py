@@ -19,6 +19,7 @@ from estate_policy.expr import (
     Or,
     ParameterRef,
     Related,
+    Round,
     Subtract,
     Sum,
 )
@@ -72,6 +73,8 @@ def written(expression: Expr, of: str = "") -> str:
             return f"{_grouped(expression.left, of)} * {_grouped(expression.right, of)}"
         case Divide():
             return f"{_grouped(expression.left, of)} / {_grouped(expression.right, of)}"
+        case Round():
+            return f"round({written(expression.amount, of)}, {written(expression.step, of)})"
         case Sum():
             how, given = ("count", "one") if expression.value == ONE else ("sum", written(expression.value, "one."))
             condition = "" if expression.when == ALWAYS else f" if {written(expression.when, 'one.')}"

@@ -93,6 +93,15 @@ def total_of(node: ast.Call) -> Total | None:
     return Total(how, given, one, several, of, tuple(each.ifs))
 
 
+def rounding_of(node: ast.Call) -> tuple[ast.expr, ast.expr] | None:
+    """The amount and the step of a rounding, if the call is one."""
+    match node:
+        case ast.Call(func=ast.Name(id="round"), args=[amount, step], keywords=[]):
+            return amount, step
+        case _:
+            return None
+
+
 def folded(name: str) -> str:
     """A name as names are compared: Python folds identifiers the same way.
 
@@ -180,8 +189,8 @@ def _refuse_others(source: Source, tree: ast.expr) -> None:
 
 def _refused(source: Source, node: ast.expr) -> str | None:
     """What of a node itself is not in the grammar: the whole of it, or its operator."""
-    is_total = not isinstance(node, ast.Call) or total_of(node) is not None
-    if not isinstance(node, _ALLOWED) or not is_total:
+    known = not isinstance(node, ast.Call) or total_of(node) is not None or rounding_of(node) is not None
+    if not isinstance(node, _ALLOWED) or not known:
         return shortened(source.written(node))
     operators = (child for child in ast.iter_child_nodes(node) if not isinstance(child, _ALLOWED | ast.expr))
     whole = shortened(source.written(node))

@@ -24,12 +24,13 @@ from estate_policy.expr import (
     Not,
     Or,
     Related,
+    Round,
     Subtract,
     Sum,
 )
 from estate_policy.interpreters.written import ALWAYS, ONE
 from estate_policy.kinds import PLAIN, Kind, Member, Quantity, Text, Truth, Unit
-from estate_policy.language.grammar import Source, folded, total_of
+from estate_policy.language.grammar import Source, folded, rounding_of, total_of
 from estate_policy.messages import Message
 from estate_policy.schema import shortened
 from estate_policy.units import divide, multiply, unit_text
@@ -137,7 +138,8 @@ class _Reader:
             case ast.Attribute():
                 return self._attribute(node, expected)
             case ast.Call():
-                return self._total(node, expected)
+                rounding = rounding_of(node)
+                return self._total(node, expected) if rounding is None else self._rounded(*rounding, expected)
             case ast.Compare(left=left, ops=ops, comparators=rights):
                 pairs = zip([left, *rights], ops, rights, strict=False)
                 parts = tuple(self._comparison(one, op, other) for one, op, other in pairs)
@@ -215,6 +217,12 @@ class _Reader:
         if how == "all":
             return Every(relation.name, truth if when == ALWAYS else Or((Not(when), truth))), Truth()
         return Not(Every(relation.name, Not(truth if when == ALWAYS else And((when, truth))))), Truth()
+
+    def _rounded(self, amount: ast.expr, step: ast.expr, expected: Kind | None) -> tuple[Expr, Kind]:
+        """`round(amount, step)`: both of one unit."""
+        one, other, kind = self._pair(amount, step, expected)
+        self._require_quantity(kind, amount)
+        return Round(one, other), kind
 
     def _name(self, node: ast.expr, name: str, expected: Kind | None) -> tuple[Expr, Kind]:
         if isinstance(expected, Member) and folded(name) in self.scope.members[expected.enumeration]:
