@@ -12,8 +12,10 @@ from estate_policy.facts.estate import Estate
 from estate_policy.facts.estate_stretch import EstateStretch
 from estate_policy.facts.estate_year import EstateYear
 from estate_policy.facts.household import Household
+from estate_policy.facts.instalment import Instalment
 from estate_policy.facts.matter import Matter
 from estate_policy.facts.merger import Merger
+from estate_policy.facts.month_part import MonthPart
 from estate_policy.facts.recorded_decision import RecordedDecision
 from estate_policy.facts.service_area import ServiceArea
 from estate_policy.facts.subdistrict import Meeting, Subdistrict
@@ -29,6 +31,8 @@ SUBJECTS: tuple[type, ...] = (
     Voucher,
     RecordedDecision,
     EstateStretch,
+    MonthPart,
+    Instalment,
     AwardUse,
     Coverage,
     Matter,
@@ -58,9 +62,11 @@ __all__ = [
     "EstateStretch",
     "EstateYear",
     "Household",
+    "Instalment",
     "Matter",
     "Meeting",
     "Merger",
+    "MonthPart",
     "RecordedDecision",
     "ServiceArea",
     "Subdistrict",

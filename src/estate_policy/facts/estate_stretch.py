@@ -1,24 +1,37 @@
 """The facts about months of a year through which an estate stays as it is."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
 import attrs
 
 from estate_policy.facts.estate import Estate
-from estate_policy.schema import Identity, QuantityFact, ReferenceFact, checked_facts
+from estate_policy.schema import DateFact, Identity, QuantityFact, ReferenceFact, checked_facts
 from estate_policy.terms import Term
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked_facts)
 class EstateStretch:
-    """Months of a year through which an estate stays as it is; its state is that of the first day of each.
+    """Whole months of a year through which an estate stays as it is.
 
     >>> EstateStretch(id="1-6", months=6, estate=Estate(id="A1")).months
     6
     """
 
     id: Annotated[str, Identity(term=Term(zh="时段", en="stretch of months"))]
+    first_day: Annotated[
+        date | None,
+        DateFact(
+            term=Term(zh="时段首日", en="first day of the stretch"),
+            unit="day",
+            counts="days",
+            low=date(1990, 1, 1),
+            high=date(2100, 12, 31),
+            question=Term(zh="该时段从哪一天开始？", en="On which day does the stretch begin?"),
+            governs=True,
+        ),
+    ] = None
     estate: Annotated[
         Estate | None,
         ReferenceFact(

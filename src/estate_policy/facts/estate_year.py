@@ -6,7 +6,7 @@ from typing import Annotated
 import attrs
 
 from estate_policy.facts.estate import Estate
-from estate_policy.facts.estate_stretch import EstateStretch
+from estate_policy.facts.instalment import Instalment
 from estate_policy.facts.recorded_decision import RecordedDecision
 from estate_policy.facts.voucher import Voucher
 from estate_policy.schema import (
@@ -23,7 +23,7 @@ from estate_policy.terms import Term
 
 @attrs.frozen(kw_only=True, field_transformer=checked_facts)
 class EstateYear:
-    """An estate in a year of the award; `estate` tells its scope and district, `stretches` its months.
+    """An estate in a year of the award; `estate` tells its scope and district, `instalments` its months.
 
     >>> EstateYear(id="A1/2019", year=2019, vouchers=[Voucher(number="V-1", amount=3000)]).vouchers[0].amount
     Decimal('3000')
@@ -49,12 +49,14 @@ class EstateYear:
             question=Term(zh="是哪个小区，情况如何？", en="Which estate is it, and what is known of it?"),
         ),
     ] = None
-    stretches: Annotated[
-        tuple[EstateStretch, ...] | None,
+    instalments: Annotated[
+        tuple[Instalment, ...] | None,
         CollectionFact(
-            term=Term(zh="年内各时段", en="the year's months, by state"),
-            subject=EstateStretch,
-            question=Term(zh="年内各月小区状况如何？", en="What was the estate like in each month of the year?"),
+            term=Term(zh="年内各次拨付", en="the year's payments"),
+            subject=Instalment,
+            question=Term(
+                zh="年内分几次拨付，各对应哪些月份？", en="By which payments is the year paid, and for which months?"
+            ),
         ),
     ] = None
     vouchers: Annotated[

@@ -15,9 +15,10 @@ _MOST = Decimal(1_000_000_000)
 
 @attrs.frozen(kw_only=True, field_transformer=checked_facts)
 class Voucher:
-    """A disbursement voucher. One that was corrected is marked reversed, and the correct one stands beside it.
+    """A disbursement voucher, for a month or for several. Of its dates the months count.
 
-    Of its dates the months count.
+    One that was corrected is marked reversed, and the correct one stands beside it; or a voucher of less than nought
+    stands beside it that takes the difference back.
 
     >>> Voucher(number="V-1", voucher_date=date(2019, 8, 20), amount=Decimal("3000.00")).voucher_date
     datetime.date(2019, 8, 1)
@@ -36,16 +37,28 @@ class Voucher:
             headings=("凭证日期", "拨付日期", "拨付月份"),
         ),
     ] = None
-    service_month: Annotated[
+    service_from: Annotated[
         date | None,
         DateFact(
-            term=Term(zh="服务月份", en="service month"),
+            term=Term(zh="补贴起始月份", en="first month that the voucher pays for"),
             unit="calendar_month",
             counts="months",
             low=_FIRST_DAY,
             high=_LAST_DAY,
-            question=Term(zh="凭证所付的是哪一个月的补贴？", en="For which month does the voucher pay?"),
-            headings=("补贴月份", "补贴所属月份"),
+            question=Term(zh="凭证所付补贴从哪一个月起？", en="From which month on does the voucher pay?"),
+            headings=("补贴起始", "服务起始月份"),
+        ),
+    ] = None
+    service_to: Annotated[
+        date | None,
+        DateFact(
+            term=Term(zh="补贴截止月份", en="last month that the voucher pays for"),
+            unit="calendar_month",
+            counts="months",
+            low=_FIRST_DAY,
+            high=_LAST_DAY,
+            question=Term(zh="凭证所付补贴到哪一个月止？", en="Up to which month does the voucher pay?"),
+            headings=("补贴截止", "服务截止月份"),
         ),
     ] = None
     amount: Annotated[
@@ -53,7 +66,7 @@ class Voucher:
         QuantityFact(
             term=Term(zh="凭证金额", en="amount of the voucher"),
             unit="CNY",
-            low=Decimal("0.01"),
+            low=-_MOST,
             high=_MOST,
             scale=2,
             question=Term(zh="凭证金额是多少元？", en="What amount does the voucher show?"),

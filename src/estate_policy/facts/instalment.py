@@ -1,0 +1,60 @@
+"""The facts about a payment of the district subsidy: the months that it pays for, and those paid for before it."""
+
+from typing import Annotated
+
+import attrs
+
+from estate_policy.facts.estate_stretch import EstateStretch
+from estate_policy.facts.month_part import MonthPart
+from estate_policy.schema import CollectionFact, Identity, checked_facts
+from estate_policy.terms import Term
+
+
+@attrs.frozen(kw_only=True, field_transformer=checked_facts)
+class Instalment:
+    """A payment of a year's district subsidy: the whole year's, a quarter's or a month's.
+
+    >>> Instalment(id="2019-H2", stretches=[EstateStretch(id="2019-07..2019-12", months=6)]).stretches[0].months
+    6
+    """
+
+    id: Annotated[str, Identity(term=Term(zh="拨付期次", en="instalment"))]
+    earlier: Annotated[
+        tuple[EstateStretch, ...] | None,
+        CollectionFact(
+            term=Term(zh="年内前期各时段", en="the months of the year paid for before"),
+            subject=EstateStretch,
+            question=Term(
+                zh="年内前期各次拨付对应哪些月份？", en="Which months of the year did earlier payments pay for?"
+            ),
+            recorded=True,
+        ),
+    ] = None
+    stretches: Annotated[
+        tuple[EstateStretch, ...] | None,
+        CollectionFact(
+            term=Term(zh="本期各时段", en="the months paid for, by state"),
+            subject=EstateStretch,
+            question=Term(zh="本期各月小区状况如何？", en="What was the estate like in each of the months?"),
+        ),
+    ] = None
+    earlier_parts: Annotated[
+        tuple[MonthPart, ...] | None,
+        CollectionFact(
+            term=Term(zh="年内前期按日计算的月份", en="the months counted by days that were paid for before"),
+            subject=MonthPart,
+            question=Term(
+                zh="年内前期各次拨付中，哪些月份按日计算？", en="Which months did earlier payments pay for by days?"
+            ),
+            recorded=True,
+        ),
+    ] = None
+    parts: Annotated[
+        tuple[MonthPart, ...] | None,
+        CollectionFact(
+            term=Term(zh="本期按日计算的月份", en="the months that this payment counts by days"),
+            subject=MonthPart,
+            question=Term(zh="本期哪些月份按日计算？", en="Which months does this payment count by days?"),
+            recorded=True,
+        ),
+    ] = None
