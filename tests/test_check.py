@@ -84,6 +84,67 @@ def test_a_rule_that_no_example_uses_is_named(tmp_path: Path) -> None:
     assert any(problem.endswith("no example uses the rule `due_rate.over_age`") for problem in problems)
 
 
+WITH_NEVER = (
+    "rules: {usual: {when: 'over_age_from == by_survey', then: monthly_due - tide_discount},"
+    " other: {when: 'over_age_from == never', then: monthly_due}}"
+)
+FOLLOWED = (
+    "- {name: no over age, of: ship, from: trader, under: {over_age_from: never}, facts: {surveyed_unfit: true},"
+    " expect: {due_rate: 0.5, net_due: 50}}\n    "
+)
+
+
+def test_a_rule_of_an_option_that_is_not_adopted_is_unused_until_an_example_follows_it(tmp_path: Path) -> None:
+    without = found(tmp_path / "without", "is: monthly_due - tide_discount", WITH_NEVER)
+    shutil.copytree(POLICY, tmp_path / "with" / "policy")
+    file = tmp_path / "with" / DUES
+    text = file.read_text("utf-8").replace("is: monthly_due - tide_discount", WITH_NEVER)
+    file.write_text(text.replace("- name: over age\n", f"{FOLLOWED}- name: over age\n"), "utf-8")
+
+    assert [problem.split(": ", 1)[1] for problem in without] == ["no example uses the rule `net_due.other`"]
+    assert examine(load_policy(tmp_path / "with/policy", (Ship,))) == ()
+
+
+def test_an_example_that_comes_out_otherwise_under_its_option_is_named(tmp_path: Path) -> None:
+    wrong = FOLLOWED.replace("due_rate: 0.5, net_due: 50", "due_rate: 3")
+    problems = found(tmp_path, "- name: over age\n", f"{wrong}- name: over age\n")
+
+    assert [problem.split("example ")[1] for problem in problems] == [
+        "“no over age”: due_rate should be 3, comes to 0.5",
+    ]
+
+
+def test_a_reading_that_an_example_follows_is_settled_there(tmp_path: Path) -> None:
+    followed = (
+        "- {name: oil in full, of: ship, from: trader, under: {south_sandland: grain_only},"
+        " facts: {flag: 沙国（南部）, tonnage: 1000, cargo: oil}, expect: {due_rate: 2, halved: false}}\n    "
+    )
+
+    assert found(tmp_path, "- name: over age\n", f"{followed}- name: over age\n") == []
+
+
+def test_an_example_states_a_figure_that_the_text_leaves_out(tmp_path: Path) -> None:
+    unstated = "unit: ton\n      assumption: whole_months\n      values: unstated"
+    stated = (
+        "- {name: a large ship, of: ship, from: trader, under: {large: 100}, facts: {flag: 沙国（南部）},"
+        " expect: {halved: true, due_rate: 0.25}}\n    "
+        "- {name: a small one, of: ship, from: trader, under: {large: 100.1}, facts: {flag: 沙国（南部）},"
+        " expect: {halved: false, due_rate: 0.5}}\n    "
+        "- {name: nobody knows, of: ship, from: trader, facts: {flag: 沙国（南部）},"
+        " expect: {halved: {standing: unknown, unstated: [large]}}}\n    "
+    )
+    shutil.copytree(POLICY, tmp_path / "policy")
+    file = tmp_path / DUES
+    text = file.read_text("utf-8")
+    text = text.replace("unit: ton\n      quote: 1000 tons and more\n      values: {always: 1000}", unstated)
+    file.write_text(text.replace("- name: over age\n", f"{stated}- name: over age\n"), "utf-8")
+    problems = [problem.text() for problem in examine(load_policy(tmp_path / "policy", (Ship,)))]
+
+    named = [one for one in problems if any(name in one for name in ("a large ship", "a small one", "nobody knows"))]
+
+    assert ("unstated" in text, named) == (True, [])
+
+
 def test_a_finding_that_no_example_raises_is_named(tmp_path: Path) -> None:
     problems = found(tmp_path, "when: retired and cargo in (grain, oil)", "when: retired and cargo == oil")
 

@@ -11,13 +11,13 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-import attrs
 import pytest
 import yaml
 
 from estate_policy import Answer, Decision, decide, load_policy
 from estate_policy.figures import decimal_of
 from estate_policy.given import made
+from estate_policy.interpreters.choices import adopting
 from estate_policy.law import Assumption, Example, Finding, Policy, Reading
 from estate_policy.stretches import first_day, stretches
 from estate_policy.trace import trace
@@ -61,7 +61,7 @@ def decided(name: str, option: tuple[str, str] | None = None) -> Decision:
     """An example of the policy, decided; with another option of a reading or an assumption if one is named."""
     example = _example(name)
     subject, unknown = made(policy().subjects[example.subject], example.facts)
-    law = policy() if option is None else _with_option(policy(), *option)
+    law = adopting(policy(), {**example.under, **dict([option] if option else [])})
     day = example.on or first_day(stretches(law)[-1])
     return decide(law.on(day), subject, unknown_events=unknown, engine="exact")
 
@@ -70,13 +70,6 @@ def _example(name: str) -> Example:
     found = [example for example in policy().examples if example.name == name]
     assert found, f"there is no example “{name}”"
     return found[0]
-
-
-def _with_option(law: Policy, name: str, option: str) -> Policy:
-    if name in law.readings:
-        return attrs.evolve(law, readings={**law.readings, name: attrs.evolve(law.readings[name], preferred=option)})
-    changed = attrs.evolve(law.assumptions[name], adopted=option)
-    return attrs.evolve(law, assumptions={**law.assumptions, name: changed})
 
 
 def test_every_sentence_and_every_open_point_has_its_row() -> None:

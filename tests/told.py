@@ -6,6 +6,7 @@ from typing import cast, get_args
 
 from estate_policy import Engine, decide, load_policy
 from estate_policy.given import made
+from estate_policy.interpreters.choices import adopting
 from estate_policy.stretches import first_day, stretches
 from estate_policy.terms import Language
 
@@ -17,7 +18,10 @@ def told(engine: Engine) -> None:
     laws = {day: policy.on(day) for day in {last, *(one.on for one in policy.examples if one.on is not None)}}
     for example in policy.examples:
         subject, unknown = made(policy.subjects[example.subject], example.facts)
-        decision = decide(laws[example.on or last], subject, unknown_events=unknown, engine=engine)
+        law = laws[example.on or last]
+        if example.under:
+            law = adopting(policy, example.under).on(law.day)
+        decision = decide(law, subject, unknown_events=unknown, engine=engine)
         sys.stdout.write(json.dumps(decision.to_dict(), ensure_ascii=False) + "\n")
         for language in get_args(Language):
             sys.stdout.write(decision.explain(cast("Language", language)) + "\n")

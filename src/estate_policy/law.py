@@ -271,7 +271,8 @@ class Expectation:
 class Example:
     """A worked case of a clause: facts given as text, and what must come out on a day, if it names one.
 
-    The facts of another subject are a mapping, those of several a tuple of mappings.
+    The facts of another subject are a mapping, those of several a tuple of mappings. `under` has the options of
+    readings and assumptions, and the unstated figures, that hold in it as if an amendment adopted or stated them.
     """
 
     name: str
@@ -281,7 +282,12 @@ class Example:
     expects: tuple[Expectation, ...]
     findings: tuple[str, ...] | None
     on: date | None
+    under: "Under"
     location: Location = attrs.field(eq=False)
+
+
+Under = Mapping[str, str | Figure]
+"""By name, options of readings and assumptions to follow, and figures in the place of those that are unstated."""
 
 
 @attrs.frozen

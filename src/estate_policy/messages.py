@@ -203,6 +203,10 @@ SENTENCES: Mapping[str, Term] = {
     "unknown-clause": Term("没有条款 `{clause}`", "`{clause}` is not a clause of this document"),
     "unknown-assumption": Term("没有假定 `{name}`", "`{name}` is not an assumption"),
     "unknown-option": Term("没有选项 `{name}`", "`{name}` is not one of the options"),
+    "not-open": Term(
+        "`{name}` 既不是有选项的解释或者假定，也不是文件未载明的标准",
+        "`{name}` is neither a reading or an assumption with options nor a figure that is unstated",
+    ),
     "unknown-rule": Term("没有规则 `{name}`", "`{name}` is not another rule of this conclusion"),
     "unknown-conclusion": Term("没有结论 `{name}`", "`{name}` is not a conclusion"),
     "unknown-finding": Term("没有提示 `{name}`", "`{name}` is not a finding"),

@@ -11,6 +11,7 @@ from estate_policy.decision import Decision, decide
 from estate_policy.errors import FactError, NotInForceError, Problem, RulesDisagreeError
 from estate_policy.figures import digits_of
 from estate_policy.given import made
+from estate_policy.interpreters.choices import adopting
 from estate_policy.interpreters.engines import Engine
 from estate_policy.kinds import Value
 from estate_policy.law import Example, Expectation, LawInForce, Period, Policy, covers
@@ -32,11 +33,12 @@ class _Day:
 
 @attrs.define
 class _Seen:
-    """What the examples have met so far: rules, findings, stretches of time."""
+    """What the examples have met so far: rules, findings, stretches of time, laws with other options."""
 
     rules: set[tuple[str, str]] = attrs.field(factory=set)
     findings: set[str] = attrs.field(factory=set)
     days: list[_Day] = attrs.field(factory=list)
+    laws: dict[object, LawInForce] = attrs.field(factory=dict)
 
 
 def worked(policy: Policy, engine: Engine) -> Iterator[Problem]:
@@ -60,11 +62,22 @@ def _worked(policy: Policy, example: Example, days: list[_Day], seen: _Seen, eng
     day = _day_of(policy, example, days)
     class_ = policy.subjects[example.subject]
     subject, unknown = made(class_, example.facts)
-    decision = decide(day.law, subject, unknown_events=unknown, engine=engine)
+    law = _law_of(policy, example, day, seen)
+    decision = decide(law, subject, unknown_events=unknown, engine=engine)
     seen.days.append(day)
     seen.rules |= _used(decision)
     seen.findings |= {finding.name for finding in decision.findings}
     yield from _differences(example, decision)
+
+
+def _law_of(policy: Policy, example: Example, day: _Day, seen: _Seen) -> LawInForce:
+    """The law of a day, or what it is under the options and figures that an example names."""
+    if not example.under:
+        return day.law
+    key = day.stretch, tuple(example.under.items())
+    if key not in seen.laws:
+        seen.laws[key] = adopting(policy, example.under).on(day.law.day)
+    return seen.laws[key]
 
 
 def _day_of(policy: Policy, example: Example, days: list[_Day]) -> _Day:

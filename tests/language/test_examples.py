@@ -68,6 +68,41 @@ from tests.changed import Change, refused
             id="an unknown base case",
         ),
         pytest.param(
+            [("- name: over age\n", "- name: over age\n      under: {over_age_frm: never}\n")],
+            [
+                (
+                    "01-dues.yaml:181:15: `over_age_frm` is neither a reading or an assumption with options nor a "
+                    "figure that is unstated (hint: did you mean `over_age_from`?)"
+                ),
+            ],
+            id="an option of nothing",
+        ),
+        pytest.param(
+            [("- name: over age\n", "- name: over age\n      under: {over_age_from: nevr}\n")],
+            ["01-dues.yaml:181:30: `nevr` is not one of the options (hint: did you mean `never`?)"],
+            id="an option that there is not",
+        ),
+        pytest.param(
+            [("- name: over age\n", "- name: over age\n      under: {over_age_from: at_once}\n")],
+            ["01-dues.yaml:181:30: `at_once` is not one of the options (hint: allowed: by_survey, never)"],
+            id="an option unlike any",
+        ),
+        pytest.param(
+            [("- name: over age\n", "- name: over age\n      under: {over_age_from: [never]}\n")],
+            ["01-dues.yaml:181:30: `over_age_from` should be a single text"],
+            id="a list of options",
+        ),
+        pytest.param(
+            [("- name: over age\n", "- name: over age\n      under: {oil_rate: 3}\n")],
+            [
+                (
+                    "01-dues.yaml:181:15: `oil_rate` is neither a reading or an assumption with options nor a "
+                    "figure that is unstated"
+                ),
+            ],
+            id="a figure that the text states",
+        ),
+        pytest.param(
             [("expect: {subject_to_dues: false}", "expect: {subject_to_due: false}")],
             [
                 ("01-dues.yaml:30:16: `subject_to_due` is not a conclusion (hint: did you mean `subject_to_dues`?)"),

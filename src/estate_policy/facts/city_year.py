@@ -62,6 +62,17 @@ class CityYear:
             question=Term(zh="以奖代补资金预算是否已申报？", en="Has the budget of the award been applied for?"),
         ),
     ] = None
+    award_budget_amount: Annotated[
+        Decimal | int | None,
+        QuantityFact(
+            term=Term(zh="以奖代补资金预算金额", en="budget of the award"),
+            unit="CNY",
+            low=Decimal(0),
+            high=Decimal(100_000_000_000),
+            scale=2,
+            question=Term(zh="以奖代补资金预算安排了多少元？", en="What amount was budgeted for the award?"),
+        ),
+    ] = None
     award_budget_arranged: Annotated[
         bool | None,
         TruthFact(

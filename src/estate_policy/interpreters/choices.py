@@ -1,11 +1,12 @@
-"""Which options of readings and assumptions are followed, and on which readings a conclusion depends."""
+"""Which options of readings and assumptions are followed, or would be, and on which readings a conclusion depends."""
 
 import itertools
 from collections.abc import Mapping
+from types import MappingProxyType
 
 import attrs
 
-from estate_policy.law import LawInForce
+from estate_policy.law import ALWAYS, Adoption, Assumption, Figure, LawInForce, Policy, Reading, Under
 from estate_policy.walk import choices_read, conclusions_read
 
 Choices = Mapping[str, str]
@@ -24,6 +25,23 @@ def preferred(law: LawInForce) -> Choices:
     """The preferred option of every reading, the adopted one of every assumption."""
     adopted = {name: one.adopted for name, one in law.policy.assumptions.items() if one.adopted is not None}
     return adopted | {name: reading.preferred for name, reading in law.policy.readings.items()}
+
+
+def adopting(policy: Policy, under: Under) -> Policy:
+    """The policy as if an amendment of all days adopted some options and stated some figures."""
+    known: dict[str, Reading | Assumption] = {**policy.readings, **policy.assumptions}
+    adoptions = [
+        Adoption(known[name], option, ALWAYS, known[name].citation)
+        for name, option in under.items()
+        if isinstance(option, str)
+    ]
+    stated = {
+        name: attrs.evolve(policy.parameters[name], figures=(figure,))
+        for name, figure in under.items()
+        if isinstance(figure, Figure)
+    }
+    parameters = MappingProxyType({**policy.parameters, **stated})
+    return attrs.evolve(policy, parameters=parameters, adoptions=(*policy.adoptions, *adoptions))
 
 
 def readings_of(law: LawInForce) -> Mapping[str, tuple[str, ...]]:

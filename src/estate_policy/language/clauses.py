@@ -108,6 +108,15 @@ def _option(parts: Shape, key: str, options: dict[str, Option]) -> str:
     return chosen.text
 
 
+def option_of(choice: Reading | Assumption, scalar: Scalar) -> str:
+    """The option of a reading or an assumption that a text names."""
+    if scalar.text not in choice.options:
+        listed = Message("expects-members", {"members": ", ".join(choice.options)})
+        hint = closest(scalar.text, choice.options) or listed
+        raise PolicyError(Problem(Message("unknown-option", {"name": scalar.text}), scalar.location, hint))
+    return scalar.text
+
+
 def _gaps(parts: Shape) -> tuple[str, ...]:
     return tuple(gap.text for gap in parts.names("gaps"))
 

@@ -7,12 +7,13 @@ from estate_policy.errors import FactError, PolicyError, Problem
 from estate_policy.given import UNKNOWN, fact_from_text, plain
 from estate_policy.kinds import Member, Quantity, Truth, Value
 from estate_policy.language import files
+from estate_policy.language.clauses import option_of
 from estate_policy.language.draft import ConclusionHead, Draft, present
 from estate_policy.language.files import Node, Scalar, Sequence
 from estate_policy.language.rules import FORMULA
-from estate_policy.language.shape import day, shape
+from estate_policy.language.shape import Shape, day, shape
 from estate_policy.language.types import closest
-from estate_policy.law import Clause, Example, Expectation
+from estate_policy.law import ALWAYS, Assumption, Clause, Example, Expectation, Figure, Reading, Under
 from estate_policy.messages import Message
 from estate_policy.outcome import Standing
 from estate_policy.schema import (
@@ -46,7 +47,7 @@ def read_examples(draft: Draft) -> None:
 
 
 def _example(draft: Draft, clause: Clause, node: Node) -> Example:
-    parts = shape(node, draft.problems, "name of expect", "from facts findings on")
+    parts = shape(node, draft.problems, "name of expect", "from facts findings on under")
     subject = draft.subject(parts)
     name = present(parts.scalar("name"))
     first = draft.places.setdefault(("examples", name.text), name.location)
@@ -64,7 +65,29 @@ def _example(draft: Draft, clause: Clause, node: Node) -> Example:
     named = tuple(_finding(draft, scalar) for scalar in parts.names("findings"))
     findings = named if parts.has("findings") else None
     on = draft.attempt(lambda: day(present(parts.scalar("on")))) if parts.has("on") else None
-    return Example(name.text, clause.id, subject, facts, tuple(expects), findings, on, parts.location)
+    under = _under(draft, parts)
+    return Example(name.text, clause.id, subject, facts, tuple(expects), findings, on, under, parts.location)
+
+
+def _under(draft: Draft, parts: Shape) -> Under:
+    """The options that an example follows, and the figures that it states."""
+    choices: dict[str, Reading | Assumption] = {**draft.readings, **draft.assumptions}
+    open_ones = [name for name, one in choices.items() if one.options]
+    open_ones += [name for name, parameter in draft.parameters.items() if not parameter.figures]
+    under: dict[str, str | Figure] = {}
+    for name, node in parts.named("under"):
+        with draft.collecting():
+            if name.text not in open_ones:
+                raise PolicyError(
+                    Problem(Message("not-open", {"name": name.text}), name.location, closest(name.text, open_ones))
+                )
+            if not isinstance(node, Scalar):
+                raise PolicyError(Problem(Message("expected-text", {"key": name.text}), node.location))
+            if name.text in draft.parameters:
+                under[name.text] = Figure(ALWAYS, *draft.figure(node, draft.parameters[name.text].unit))
+            else:
+                under[name.text] = option_of(choices[name.text], node)
+    return under
 
 
 def _case(draft: Draft, base: Scalar, subject: str) -> dict[str, object]:

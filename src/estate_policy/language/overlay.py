@@ -7,7 +7,7 @@ import attrs
 
 from estate_policy.errors import PolicyError, Problem
 from estate_policy.language.amendments import Change
-from estate_policy.language.clauses import refuse_unsaid
+from estate_policy.language.clauses import option_of, refuse_unsaid
 from estate_policy.language.dated import read_figures
 from estate_policy.language.draft import ConclusionHead, Draft, present
 from estate_policy.language.periods import common, without
@@ -142,10 +142,7 @@ def _adopt(draft: Draft, overlay: Overlay, change: Change) -> None:
     known: dict[str, Reading | Assumption] = {**draft.readings, **draft.assumptions}
     citation, option = draft.citation(change.clause, parts), present(parts.scalar("adopt"))
     choice = _present_choice(known, name)
-    if option.text not in choice.options:
-        hint = closest(option.text, choice.options)
-        listed = Message("expects-members", {"members": ", ".join(choice.options)})
-        raise PolicyError(Problem(Message("unknown-option", {"name": option.text}), option.location, hint or listed))
+    option_of(choice, option)
     days = _days(draft, change)
     if days is None:
         overlay.idle(change, "amendment-out-of-days")
