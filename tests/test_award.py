@@ -18,6 +18,7 @@ from estate_policy import (
     EstateStretch,
     EstateYear,
     FactError,
+    Instalment,
     LawInForce,
     RecordedDecision,
     Standing,
@@ -63,7 +64,8 @@ ESTATE = Estate(
 def voucher(number: str, month: str, amount: str, *, dated: str | None = None) -> Voucher:
     return Voucher(
         number=number,
-        service_month=date.fromisoformat(f"{month}-01"),
+        service_from=date.fromisoformat(f"{month}-01"),
+        service_to=date.fromisoformat(f"{month}-01"),
         voucher_date=date.fromisoformat(f"{dated or month}-01"),
         amount=Decimal(amount),
         purpose="district_subsidy",
@@ -81,7 +83,7 @@ YEAR = EstateYear(
     id="A1/2019",
     year=2019,
     estate=ESTATE,
-    stretches=(EstateStretch(id="1-12", estate=ESTATE, months=12),),
+    instalments=(Instalment(id="1", stretches=(EstateStretch(id="1-12", estate=ESTATE, months=12),)),),
     vouchers=(
         voucher("V-1", "2019-06", "180000.00"),
         voucher("V-2", "2019-12", "120000.00"),
@@ -288,7 +290,8 @@ MONTHS = st.dates(date(2018, 1, 1), date(2023, 12, 31))
 PAID = st.builds(
     Voucher,
     number=st.integers(1, 99).map(str),
-    service_month=MONTHS,
+    service_from=MONTHS,
+    service_to=MONTHS,
     voucher_date=MONTHS,
     amount=AMOUNTS,
     purpose=st.sampled_from(["district_subsidy", "district_subsidy", "relief", "other_purpose"]),
@@ -317,6 +320,11 @@ STRETCHES = st.builds(
     estate=st.sampled_from(ESTATES),
     months=st.integers(0, 12),
 )
+INSTALMENTS = st.builds(
+    Instalment,
+    id=st.integers(1, 4).map(str),
+    stretches=st.lists(STRETCHES, max_size=3, unique_by=lambda one: one.id).map(tuple),
+)
 
 
 @functools.cache
@@ -327,7 +335,7 @@ def years(*, unknown: bool = False) -> st.SearchStrategy[EstateYear]:
         EstateYear,
         unknown=unknown,
         estate=st.sampled_from(ESTATES),
-        stretches=st.lists(STRETCHES, max_size=3, unique_by=lambda one: one.id).map(tuple),
+        instalments=st.lists(INSTALMENTS, max_size=2, unique_by=lambda one: one.id).map(tuple),
         vouchers=st.lists(PAID, max_size=4, unique_by=lambda one: one.number).map(tuple),
         decisions=st.lists(DECIDED, max_size=2, unique_by=lambda one: one.file_number).map(tuple),
     )
@@ -367,7 +375,7 @@ def test_nothing_is_awarded_for_vouchers_outside_the_window(year: EstateYear) ->
         for one in year.vouchers or ()
         if any(
             day is not None and date(2019, 1, 1) <= day <= date(2021, 12, 31)
-            for day in (one.service_month, one.voucher_date)
+            for day in (one.service_from, one.service_to, one.voucher_date)
         )
     ]
     without = attrs.evolve(year, vouchers=tuple(inside))
@@ -380,7 +388,7 @@ def test_nothing_is_awarded_for_vouchers_outside_the_window(year: EstateYear) ->
 def test_the_districts_subsidy_does_not_depend_on_vouchers_evaluation_or_decisions(
     year: EstateYear, other: EstateYear
 ) -> None:
-    changed = attrs.evolve(other, estate=year.estate, stretches=year.stretches)
+    changed = attrs.evolve(other, estate=year.estate, instalments=year.instalments)
 
     assert amounts(year, "subsidy_due_for_year") == amounts(changed, "subsidy_due_for_year")
 

@@ -13,6 +13,7 @@ from estate_policy import (
     Estate,
     EstateStretch,
     EstateYear,
+    Instalment,
     PolicyError,
     RecordedDecision,
     Standing,
@@ -45,7 +46,8 @@ ESTATE = Estate(
 PAID = Voucher(
     number="V-1",
     voucher_date=date(2019, 12, 20),
-    service_month=date(2019, 12, 1),
+    service_from=date(2019, 12, 1),
+    service_to=date(2019, 12, 1),
     amount=Decimal("300000.00"),
     purpose="district_subsidy",
 )
@@ -62,7 +64,7 @@ def decided(
     year = EstateYear(
         id="A1/2019",
         estate=ESTATE,
-        stretches=(EstateStretch(id="1-12", estate=ESTATE, months=12),),
+        instalments=(Instalment(id="1", stretches=(EstateStretch(id="1-12", estate=ESTATE, months=12),)),),
         vouchers=(PAID,),
         evaluation_result=result,
         score=None if score is None else Decimal(score),

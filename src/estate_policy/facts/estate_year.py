@@ -59,6 +59,18 @@ class EstateYear:
             ),
         ),
     ] = None
+    state_changed: Annotated[
+        bool | None,
+        TruthFact(
+            term=Term(zh="年内状况有变化", en="state changed within the year"),
+            negated=Term(zh="年内状况没有变化", en="state as it was all the year"),
+            question=Term(
+                zh="小区年内状况是否有变化，或者不足十二个月？",
+                en="Did the estate change within the year, or was it there for part of it?",
+            ),
+            absent=False,
+        ),
+    ] = None
     vouchers: Annotated[
         tuple[Voucher, ...] | None,
         CollectionFact(
