@@ -219,7 +219,7 @@ def test_fees_are_measured_against_the_example_table(name: str, excess: str) -> 
     # Grade two 0.32, three 0.24 at least; fees of 0.20, 0.30, 0.16, 0.20, and of 0.24 and 0.361.
     [("TH-027", True), ("YD-021", True), ("DF-003", True), ("KF-030", True), ("YD-051", False), ("DF-010", False)],
 )
-def test_fees_below_the_example_table_are_noticed(name: str, below: bool) -> None:  # noqa: FBT001 what is expected
+def test_fees_below_the_example_table_are_noticed(name: str, below: bool) -> None:
     answer = decided(name, PRICED)["fee_below_band"]
 
     assert answer.value is below

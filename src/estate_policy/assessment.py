@@ -70,6 +70,15 @@ def summarise(assessed: Iterable[Assessed], facts: tuple[str, ...]) -> list[Grou
     return [*(_group(key, groups[key]) for key in ordered), _group((), every)]
 
 
+def standings(assessed: Iterable[Assessed]) -> dict[str, Counter[Standing]]:
+    """Of each conclusion how many of the rows that could be decided have which standing."""
+    found: dict[str, Counter[Standing]] = {}
+    for one in assessed:
+        for name, answer in {} if one.decision is None else one.decision.items():
+            found.setdefault(name, Counter())[answer.standing] += 1
+    return found
+
+
 def bounds(answer: Answer) -> Bounds:
     """Between what a quantity must lie, whichever reading is followed."""
     every = [_bounds(outcome) for outcome in (answer.outcome, *(one.outcome for one in answer.alternatives))]

@@ -8,12 +8,13 @@ import click
 from rich.console import Console
 from rich.progress import track
 
-from estate_policy.assessment import Assessed, assess, summarise
+from estate_policy.assessment import Assessed, assess, standings
 from estate_policy.cli.amended import amended_policy
 from estate_policy.cli.bilingual import language_of
 from estate_policy.cli.phrases import phrase
 from estate_policy.cli.register_told import tell_register
-from estate_policy.cli.summary import GROUPED_BY, summary
+from estate_policy.cli.standings import standings_table
+from estate_policy.cli.summary import summary
 from estate_policy.cli.told import tell
 from estate_policy.errors import Cell, Problem, TableError
 from estate_policy.facts import Estate
@@ -47,7 +48,9 @@ def assess_register(  # noqa: PLR0913, PLR0917 one parameter an option
     assessed = list(_watched(assess(law, read, engine), len(read.entries), language))
     if out is not None:
         write_table(out, columns(law, Estate), (result(law, Estate, one) for one in assessed))
-    Console().print(summary(summarise(assessed, GROUPED_BY), Voice(law, subject_name(Estate), language)))
+    voice, console = Voice(law, subject_name(Estate), language), Console()
+    console.print(summary(assessed, voice), "")
+    console.print(standings_table(standings(assessed), voice), "")
     _tell_amendments(law, assessed, language)
     problems = [*read.problems, *(problem for one in assessed for problem in one.entry.problems)]
     tell_register(read, problems, out, language)

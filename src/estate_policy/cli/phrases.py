@@ -129,6 +129,18 @@ _PHRASES: Mapping[str, Term] = {
     "summary": Term("{headline}（{unit}），{day} 有效的规定", "{headline} ({unit}), as in force on {day}"),
     "summary-of": Term("{headline}，{day} 有效的规定", "{headline}, as in force on {day}"),
     "summary-plain": Term("{day} 有效的规定", "as in force on {day}"),
+    "standings-title": Term(
+        "各项结论的认定状态（{count} 行），{day} 有效的规定",
+        "Every conclusion by its standing ({count} rows), as in force on {day}",
+    ),
+    "concluded": Term("结论", "conclusion"),
+    # As narrow as columns of counts, so that the names of conclusions have room.
+    "narrow-settled": Term("确定", "settled"),
+    "narrow-unknown": Term("待查", "unknown"),
+    "narrow-contested": Term("存疑", "con-\ntested"),
+    "narrow-discretionary": Term("裁量", "discre-\ntionary"),
+    "narrow-delegated": Term("另行\n制定", "dele-\ngated"),
+    "narrow-silent": Term("未规定", "silent"),
     "rows": Term("行数", "rows"),
     "known": Term("已确定合计", "settled total"),
     "standings": Term("认定状态", "standing"),
