@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from estate_policy.assessment import assess, standings
 from estate_policy.decision import Decision, decide
 from estate_policy.errors import Cell
 from estate_policy.facts import Estate
@@ -14,15 +15,16 @@ from estate_policy.loading import amend, load_amendment, load_policy, shipped_po
 from estate_policy.outcome import Standing
 from estate_policy.register import read_register
 
-SAMPLE = Path(__file__).parents[1] / "examples" / "register-2019.csv"
+README = Path(__file__).parents[1] / "README.md"
+SAMPLE = README.parent / "examples" / "register-2019.csv"
 POLICY = load_policy()
 REGISTER = read_register(SAMPLE, POLICY, Estate)
 LAW = POLICY.on(date(2019, 7, 1))
 
 
-def amended(name: str) -> LawInForce:
-    """The law of the same day with an amendment that is shipped."""
-    return amend(POLICY, load_amendment(shipped_policy() / f"{name}.yaml")).on(LAW.day)
+def amended(*names: str) -> LawInForce:
+    """The law of the same day with amendments that are shipped."""
+    return amend(POLICY, *(load_amendment(shipped_policy() / f"{name}.yaml") for name in names)).on(LAW.day)
 
 
 PRICED = amended("instruments/guidance-price-table")
@@ -269,3 +271,15 @@ def test_estates_of_1999_and_2000_are_out_by_the_year_alone(name: str, yearly: s
     )
 
     assert (before.value, after.value) == (Decimal(0), Decimal(yearly))
+
+
+def test_with_the_example_instruments_estates_have_every_standing() -> None:
+    """What README's first command shows, in its order."""
+    names = ("sample-adoption", "guidance-price-table", "evaluation-bands")
+    adopted = amended(*(f"instruments/{name}" for name in names))
+    counts = standings(assess(adopted, REGISTER, "exact"))
+    command = next(line for line in README.read_text("utf-8").splitlines() if line.startswith("python3 -m venv"))
+
+    assert [word.split(".yaml")[0] for word in command.split("policy/instruments/")[1:]] == [*names]
+    assert {standing for one in counts.values() for standing in one} == {*Standing}
+    assert {sum(one.values()) for one in counts.values()} == {297}
