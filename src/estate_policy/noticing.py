@@ -16,8 +16,8 @@ _TRUTH = Truth()
 def with_findings_and_duties(baseline: LawInForce, reform: LawInForce) -> tuple[LawInForce, LawInForce]:
     """Two laws with a truth for each finding of either, that it is made, and for each duty, that it arises.
 
-    They are named `finding:` with the finding's name, and `duty:` with that of the conclusion that is owed. A law without
-    the finding or duty denies it.
+    They are named `finding:` with the finding's name, and `duty:` with that of the conclusion that is owed. A law that
+    lacks the finding or duty denies it.
     """
     found = [dict(_noticed(law)) for law in (baseline, reform)]
     every = {**found[1], **found[0]}

@@ -75,6 +75,8 @@ _WORDS: Mapping[str, Term] = {
     "kind-follows": Term("    起因于另一结论：{names}", "    follows from: {names}"),
     "kind-common": Term("    共同之处：{facts}", "    in common: {facts}"),
     "kind-witness": Term("    例如（共 {count} 格之一）：{facts}", "    for example (one cell of {count}): {facts}"),
+    "turn": Term("{before} → {after}", "{before} → {after}"),
+    "turns": Term("“{name}”：{changes}", "“{name}”: {changes}"),
     "finding-made": Term("提示：{said}", "finding: {said}"),
     "duty-arises": Term("产生职责：{said}", "duty arises: {said}"),
     "change": Term("{name}：{before} → {after}", "{name}: {before} → {after}"),
