@@ -96,9 +96,9 @@ def _name(group: Group, voice: Voice) -> str:
     depth = len(group.key) - 1
     fact = facts_of(voice.law.policy.subjects[voice.subject])[GROUPED_BY[depth]]
     value = group.key[depth]
-    known = value is not None and isinstance(fact, MemberFact)
-    told = worded(value, Member(fact.enumeration), voice) if known else phrase("not-known", voice.language)
-    return "  " * depth + told
+    if value is None or not isinstance(fact, MemberFact):
+        return "  " * depth + phrase("not-known", voice.language)
+    return "  " * depth + worded(value, Member(fact.enumeration), voice)
 
 
 def _amount(total: Fraction | None, language: Language) -> str:
