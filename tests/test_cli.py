@@ -9,10 +9,12 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from rich.cells import cell_len
 
 from estate_policy.cli import main
 from estate_policy.loading import shipped_policy
 
+ROOT = Path(__file__).parents[1]
 HEADING = (
     "编号,所在区,位于市区,经区调查认定,建成年份,基础设施老化,配套设施不健全,建筑面积,管理模式,已落实整治改造,分期建成\n"
 )
@@ -63,6 +65,56 @@ def test_a_fine_register_ends_with_0_and_adds_up(capsys: pytest.CaptureFixture[s
     assert "yearly district subsidy (CNY/year), as in force on 2019-07-01" in out
     assert out.count("36,000.00") == 6
     assert "No problems." in out
+
+
+def test_a_district_stands_over_its_modes_with_what_they_add_up_to(capsys: pytest.CaptureFixture[str]) -> None:
+    """10,000 m² at 0.3 for twelve months, self-governed; at 0.1 under a company: 36,000 and 12,000."""
+    rows = FINE + FINE.replace("A,", "B,").replace("自治", "专业化") + "C,盐都区,是,是,1999,是,是,10000,自治,否,否\n"
+    _, out, _ = run(capsys, "assess", written("r.csv", HEADING + rows), "--on", "2019-07-01")
+    told = [
+        " ".join(line.split()) for line in out.partition("─\n")[2].partition("\n\n")[0].splitlines() if line.strip()
+    ]
+
+    assert told == [
+        "Tinghu District 2 settled 2 48,000.00 48,000.00",
+        "professional management 1 settled 1 12,000.00 12,000.00",
+        "owner self-governance 1 settled 1 36,000.00 36,000.00",
+        "Yandu District 1 settled 1 0.00 0.00",
+        "owner self-governance 1 settled 1 0.00 0.00",
+        "total 3 settled 3 48,000.00 48,000.00",
+    ]
+
+
+def test_every_conclusion_is_counted_by_its_standing(capsys: pytest.CaptureFixture[str]) -> None:
+    """Settled 1 and, without the year, unknown 1; no price table has been made: delegated where in scope is known."""
+    _, out, _ = run(capsys, "assess", written("r.csv", HEADING + FINE + FINE.replace("A,", "B,").replace("1996", "")))
+    counts = {
+        line[:36].strip(): " ".join(line[36:].split()) for line in out.partition("Every conclusion")[2].splitlines()
+    }
+
+    assert counts["in scope"] == "1 1 · · · ·"
+    assert counts["base of the guidance price"] == "· 1 · · 1 ·"
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_tables_fit_a_plain_terminal(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    sample = str(ROOT / "examples" / "register-2019.csv")
+    _, out, _ = run(capsys, "assess", sample, "--engine", "exact", "--lang", language)
+    tables = out.partition("Notes" if language == "en" else "说明")[0]
+
+    assert max(map(cell_len, tables.splitlines())) <= 80
+    assert ("  owner self-governance " if language == "en" else "  街道社区托管模式 ") in tables
+    assert "…" not in tables
+
+
+def test_a_register_of_which_nothing_is_decided_has_nothing_to_count(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, _ = run(capsys, "assess", written("r.csv", HEADING + FINE + FINE))
+
+    assert status == 1
+    assert "Every conclusion by its standing (0 rows)" in out
 
 
 def test_problems_end_with_1_and_the_rest_is_assessed(capsys: pytest.CaptureFixture[str]) -> None:

@@ -89,3 +89,106 @@ def test_readings_are_listed_with_what_another_option_does_to_the_total(
     assert ended.returncode == 0
     assert "total +36,000; 1 estates with another amount, 1 that come out otherwise" in told
     assert "no amount that is paid depends on it" in told
+
+
+EARLY = ("--on", "2020-01-01")
+LATER = str(shipped_policy() / "reforms" / "take-in-1999-2000.yaml")
+
+
+def test_what_an_amendment_treats_differently_is_told_with_what_was_not_searched() -> None:
+    ended = run("differences", "--amend", REFORM, *EARLY)
+    told = ended.stdout.splitlines()
+
+    assert (ended.returncode, told[:3]) == (
+        0,
+        [
+            "estate district_subsidy_rate",
+            "“district subsidy rate” comes out differently; kinds of subject: 3",
+            "  · 0.3 CNY/m²/month (unrenovated) → 0.35 CNY/m²/month (unrenovated)",
+        ],
+    )
+    assert sum(line.endswith("kinds of subject: 3") for line in told) == 1
+    assert any("1 of them come out differently" in line for line in told)
+    assert any(line.startswith("Of these 7 not every case was searched") for line in told)
+    assert told[-1].startswith("Amounts that are but formulas are not among them")
+
+
+def test_findings_and_duties_that_appear_or_vanish_are_told_in_a_line_each() -> None:
+    told = run("differences", "--amend", LATER, *EARLY).stdout
+    _, heading, noticed = told.partition("Findings and duties that come out differently")
+    lines = {line.split()[0]: line for line in noticed.splitlines() if line.startswith("  ")}
+
+    assert heading
+    assert lines["recognised_though_late"].endswith("not determined → no; yes → no; yes → not determined")
+    assert lines["service_centre_in_place"].endswith("not determined → yes; no → yes; no → not determined")
+    assert "fee_compliant" in noticed.partition("not every case was searched")[2]
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("in_scope", ["“in scope” comes out differently; kinds of subject: 4"]),
+        ("yearly_district_subsidy", ["“yearly district subsidy” comes out differently; kinds of subject: ..."]),
+        ("recognised_though_late", ["“finding: recognised by the district though completed too late; ..."]),
+        (
+            "required_body_formed",
+            ["“the owners' organisation required is formed” comes out...", "“duty arises: lead..."],
+        ),
+    ],
+)
+def test_one_conclusion_is_compared_with_the_finding_or_duty_of_its_name(name: str, told: list[str]) -> None:
+    ended = run("differences", "--amend", LATER, *EARLY, "--conclusion", name)
+    headings = [line for line in ended.stdout.splitlines() if line.startswith("“")]
+
+    assert [one.startswith(start.partition("...")[0]) for one, start in zip(headings, told, strict=True)] == [
+        True for _ in told
+    ]
+    assert ended.returncode == 0
+
+
+def test_conclusions_of_one_of_the_laws_alone_are_named(tmp_path: Path) -> None:
+    more = tmp_path / "more.yaml"
+    more.write_text(MORE, "utf-8")
+
+    assert (
+        "Conclusions of one of the laws alone, not compared: painted"
+        in run("differences", "--amend", str(more), *EARLY).stdout
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        ([], "say with --amend which amendment is to be compared"),
+        (
+            ["--amend", REFORM, "--conclusion", "in_scop"],
+            "`in_scop` is not a conclusion about this subject (hint: did you mean `in_scope`?)",
+        ),
+    ],
+)
+def test_differences_that_cannot_be_looked_for_end_with_2(arguments: list[str], why: str) -> None:
+    ended = run("differences", *arguments, *EARLY)
+
+    assert (ended.returncode, ended.stderr.splitlines()[0]) == (2, why)
+
+
+MORE = """\
+amendment: more
+title: {zh: 另一结论, en: Another conclusion}
+source: {zh: 虚构, en: invented}
+reason: {zh: 演示, en: demonstration}
+in_force: always
+example: true
+clauses:
+  一:
+    title: {zh: 粉刷, en: Paint}
+    text: 已改造的小区均已粉刷。
+    conclusions:
+      painted:
+        of: estate
+        kind: truth
+        term: {zh: 已粉刷, en: painted}
+        negated: {zh: 未粉刷, en: not painted}
+        quote: 已改造的小区均已粉刷
+        is: renovated
+"""

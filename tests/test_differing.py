@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 import pytest
@@ -13,20 +14,34 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from estate_policy import Estate, RulesDisagreeError, amend, decide, kinds_text, load_amendment, load_policy
+from estate_policy import (
+    Decision,
+    Estate,
+    RulesDisagreeError,
+    UnknownConclusionError,
+    amend,
+    decide,
+    kinds_text,
+    load_amendment,
+    load_policy,
+)
 from estate_policy.differing import Cell, Differences, Stretch, Treatment, choosing_conclusions, differences
+from estate_policy.differing_prose import changes_text
 from estate_policy.figures import decimal_of
 from estate_policy.kinds import Value
 from estate_policy.law import LawInForce
 from estate_policy.loading import shipped_policy
+from estate_policy.noticing import with_findings_and_duties
 from estate_policy.outcome import Known
 from tests.generated import Festival, festivals
 from tests.kites import DAY, DOMAINS, Kite, Tree, assumption, clause, conclusion, formula, parameter, read
 
 ON = date(2020, 1, 1)
 POLICY = load_policy()
+LAW = POLICY.on(ON)
 
 
+@cache
 def _reformed(name: str) -> LawInForce:
     return amend(POLICY, load_amendment(shipped_policy() / "reforms" / f"{name}.yaml")).on(ON)
 
@@ -38,7 +53,7 @@ def _by_value(found: Differences) -> set[tuple[object, object, tuple[str, ...], 
 
 
 def test_a_dearer_rate_is_another_for_those_who_have_it_alone() -> None:
-    found = differences(POLICY.on(ON), _reformed("raise-unrenovated-rate"), "district_subsidy_rate")
+    found = differences(LAW, _reformed("raise-unrenovated-rate"), "district_subsidy_rate")
 
     assert (_by_value(found), found.complete) == (
         {(Decimal("0.3"), Decimal("0.35"), ("unrenovated",), ("unrenovated",))},
@@ -48,7 +63,7 @@ def test_a_dearer_rate_is_another_for_those_who_have_it_alone() -> None:
 
 def test_later_years_are_taken_in_at_the_rate_of_their_mode() -> None:
     """1999 and 2000: from nothing to 0.1 or 0.3; phases that straddled 1998 were left open, and now end in time."""
-    found = differences(POLICY.on(ON), _reformed("take-in-1999-2000"), "district_subsidy_rate")
+    found = differences(LAW, _reformed("take-in-1999-2000"), "district_subsidy_rate")
     settled = {(one.before.value, one.after.value) for one in found.kinds if one.after.value}
     cells = [cell for one in found.kinds for cell in one.cells if not cell["completed_in_phases"]]
     stretches = [cell["completion_year"] for cell in cells]
@@ -63,7 +78,7 @@ def test_a_trust_estate_of_1999_that_is_not_renovated_goes_from_nothing_to_its_r
     facts: dict[str, Value] = {"completed_in_phases": False, "completion_year": Fraction(1999), "renovated": False}
     facts |= {"management_mode": "subdistrict_trust", "in_urban_area": True, "recognised_by_district": True}
     facts |= {"infrastructure_aged": True, "supporting_facilities_incomplete": True}
-    found = differences(POLICY.on(ON), _reformed("take-in-1999-2000"), "district_subsidy_rate")
+    found = differences(LAW, _reformed("take-in-1999-2000"), "district_subsidy_rate")
     kinds = [one for one in found.kinds if any(_holds(cell, facts) for cell in one.cells)]
 
     assert [(one.before.value, one.after.value) for one in kinds] == [(Decimal(0), Decimal("0.3"))]
@@ -72,45 +87,110 @@ def test_a_trust_estate_of_1999_that_is_not_renovated_goes_from_nothing_to_its_r
 def test_the_difference_begins_where_nothing_that_is_read_differs() -> None:
     reform = _reformed("take-in-1999-2000")
     names = ("completed_in_time", "in_scope", "district_subsidy_rate")
-    found = [{one.follows for one in differences(POLICY.on(ON), reform, name).kinds} for name in names]
+    found = [{one.follows for one in differences(LAW, reform, name).kinds} for name in names]
 
     assert found == [{()}, {("completed_in_time",)}, {("in_scope",)}]
 
 
-@pytest.mark.parametrize("reform", ["raise-unrenovated-rate", "take-in-1999-2000", "flat-rate"])
-def test_what_is_told_of_a_witness_is_what_it_gets(reform: str) -> None:
-    found = differences(POLICY.on(ON), _reformed(reform), "district_subsidy_rate")
-    for kind in found.kinds:
-        facts: dict[str, Any] = {
-            fact: decimal_of(value) if isinstance(value, Fraction) else value for fact, value in kind.witness.items()
-        }
-        answers = [decide(law, Estate(id="w", **facts))["district_subsidy_rate"] for law in found.laws]
+REFORMS = ["raise-unrenovated-rate", "take-in-1999-2000", "flat-rate"]
+ABOUT_ESTATES = choosing_conclusions(LAW, LAW, "estate")
 
-        assert [(one.rules, one.outcome) for one in answers] == [
-            (kind.before.rules, kind.before.outcome),
-            (kind.after.rules, kind.after.outcome),
+
+@cache
+def _found(reform: str, name: str) -> Differences:
+    return differences(LAW, _reformed(reform), name)
+
+
+@pytest.mark.parametrize("name", ABOUT_ESTATES)
+@pytest.mark.parametrize("reform", REFORMS)
+def test_what_is_told_of_a_witness_is_what_it_gets(reform: str, name: str) -> None:
+    found = _found(reform, name)
+    told = [[(one.rules, one.outcome) for one in (kind.before, kind.after)] for kind in found.kinds]
+    witnesses = [_estate(kind.witness) for kind in found.kinds]
+    decided = [[decide(law, witness)[name] for law in found.laws] for witness in witnesses]
+
+    assert told == [[(one.rules, one.outcome) for one in answers] for answers in decided]
+
+
+def test_there_are_witnesses_to_be_confirmed() -> None:
+    """The rate alone differs under two reforms; 22 conclusions read under the third when an estate was completed."""
+    differing = [sum(bool(_found(reform, name).kinds) for name in ABOUT_ESTATES) for reform in REFORMS]
+
+    assert differing == [1, 22, 1]
+
+
+@pytest.mark.parametrize("sort", ["finding", "duty"])
+@pytest.mark.parametrize("reform", REFORMS)
+def test_of_findings_and_duties_too_a_witness_is_told_what_it_gets(reform: str, sort: str) -> None:
+    """A finding is made, and a duty arises, where that is known to be so."""
+    laws = (LAW, _reformed(reform))
+    baseline, reformed = with_findings_and_duties(*laws)
+    names = [name for name in choosing_conclusions(baseline, reformed, "estate") if name.startswith(f"{sort}:")]
+    kinds = [kind for name in names for kind in differences(baseline, reformed, name).kinds]
+    told = [[one.value is True for one in (kind.before, kind.after)] for kind in kinds]
+    noticed = [[_noticed(decide(law, _estate(kind.witness))) for law in laws] for kind in kinds]
+
+    assert told == [[kind.conclusion in one for one in answers] for kind, answers in zip(kinds, noticed, strict=True)]
+    assert bool(kinds) == (reform == "take-in-1999-2000")
+
+
+def _estate(witness: Mapping[str, Value]) -> Estate:
+    facts: dict[str, Any] = {
+        fact: decimal_of(value) if isinstance(value, Fraction) else value for fact, value in witness.items()
+    }
+    return Estate(id="w", **facts)
+
+
+def _noticed(decision: Decision) -> set[str]:
+    """The findings and the duties that arise, by the names that they have beside conclusions."""
+    duties = {f"duty:{one.name}" for one in decision.duties if one.arises}
+    return {f"finding:{one.name}" for one in decision.findings} | duties
+
+
+def test_a_finding_of_one_law_alone_appears_or_vanishes() -> None:
+    """What only one law notices is `False` under the other, and so is that a duty arises which only one law knows."""
+    without = {name: evolve(one, duty=None) for name, one in LAW.conclusions.items()}
+    fewer = evolve(LAW, findings={}, conclusions=without)
+    for sort, name in (("finding", "recognised_though_late"), ("duty", "required_body_formed")):
+        changes = [
+            {(kind.before.value, kind.after.value) for kind in differences(*laws, f"{sort}:{name}").kinds}
+            for laws in (with_findings_and_duties(fewer, LAW), with_findings_and_duties(LAW, fewer))
         ]
+
+        assert ((False, True) in changes[0], (True, False) in changes[1]) == (True, True)
+
+
+def test_what_is_no_conclusion_is_refused_with_the_nearest() -> None:
+    with pytest.raises(UnknownConclusionError, match="did you mean `in_scope`"):
+        differences(LAW, LAW, "in_scop")
+
+
+def test_a_change_is_told_once_however_many_kinds_make_it() -> None:
+    found = differences(LAW, _reformed("take-in-1999-2000"), "in_scope")
+
+    assert changes_text(found, "en") == "“in scope”: not determined → yes; no → yes; no → not determined"
+    assert changes_text(found, "zh") == "“属于实施范围”：尚不能认定 → 是；否 → 是；否 → 尚不能认定"
 
 
 def test_what_no_reform_touches_differs_for_nobody() -> None:
-    found = differences(POLICY.on(ON), _reformed("flat-rate"), "completed_in_time")
+    found = differences(LAW, _reformed("flat-rate"), "completed_in_time")
 
     assert (found.kinds, found.complete) == ((), True)
 
 
 def test_what_reads_other_subjects_is_not_called_searched() -> None:
     """A household in an estate of 1999 may be entitled; which estate that is, is not searched."""
-    assert not differences(POLICY.on(ON), _reformed("take-in-1999-2000"), "relief_entitled").complete
+    assert not differences(LAW, _reformed("take-in-1999-2000"), "relief_entitled").complete
 
 
 def test_what_reads_other_subjects_alike_is_known_to_differ_for_nobody() -> None:
-    found = differences(POLICY.on(ON), _reformed("flat-rate"), "relief_entitled")
+    found = differences(LAW, _reformed("flat-rate"), "relief_entitled")
 
     assert (found.kinds, found.complete) == ((), True)
 
 
 def test_formulas_of_amounts_choose_nothing() -> None:
-    names = choosing_conclusions(POLICY.on(ON), POLICY.on(ON), "estate")
+    names = choosing_conclusions(LAW, LAW, "estate")
 
     assert "district_subsidy_rate" in names
     assert "yearly_district_subsidy" not in names
@@ -213,14 +293,14 @@ def test_that_nobody_is_treated_differently_is_told() -> None:
 
 def test_a_search_that_was_not_complete_says_so() -> None:
     """The household's estate would be another subject."""
-    found = differences(POLICY.on(ON), _reformed("take-in-1999-2000"), "relief_entitled")
+    found = differences(LAW, _reformed("take-in-1999-2000"), "relief_entitled")
 
     assert kinds_text(found, "en").endswith("not every case was searched.")
 
 
 def test_amounts_computed_from_more_numbers_than_can_be_tried_are_not_called_searched() -> None:
     """Of an amount for each square metre some areas were tried; of kites, which have few spans, all."""
-    found = differences(POLICY.on(ON), _reformed("flat-rate"), "yearly_district_subsidy")
+    found = differences(LAW, _reformed("flat-rate"), "yearly_district_subsidy")
 
     assert (bool(found.kinds), found.complete) == (True, False)
     assert differences(_law("2", "span"), _law("0", "span"), "c").complete
@@ -231,11 +311,11 @@ def test_what_other_subjects_have_by_another_reading_is_not_called_searched() ->
     readings["descriptors"] = evolve(readings["descriptors"], preferred="any")
     reform = evolve(POLICY, readings=readings).on(ON)
 
-    assert not differences(POLICY.on(ON), reform, "relief_entitled").complete
+    assert not differences(LAW, reform, "relief_entitled").complete
 
 
 def test_a_number_that_is_compared_with_another_stands_for_its_place_alone() -> None:
-    found = differences(POLICY.on(ON), _reformed("take-in-1999-2000"), "completed_in_time")
+    found = differences(LAW, _reformed("take-in-1999-2000"), "completed_in_time")
     cells = [cell for one in found.kinds for cell in one.cells if cell["completed_in_phases"]]
 
     assert {type(cell["first_phase_year"]) for cell in cells} == {Fraction}

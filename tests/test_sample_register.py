@@ -6,17 +6,28 @@ from pathlib import Path
 
 import pytest
 
+from estate_policy.assessment import assess, standings
 from estate_policy.decision import Decision, decide
 from estate_policy.errors import Cell
 from estate_policy.facts import Estate
-from estate_policy.loading import load_policy
+from estate_policy.law import LawInForce
+from estate_policy.loading import amend, load_amendment, load_policy, shipped_policy
 from estate_policy.outcome import Standing
 from estate_policy.register import read_register
 
-SAMPLE = Path(__file__).parents[1] / "examples" / "register-2019.csv"
+README = Path(__file__).parents[1] / "README.md"
+SAMPLE = README.parent / "examples" / "register-2019.csv"
 POLICY = load_policy()
 REGISTER = read_register(SAMPLE, POLICY, Estate)
 LAW = POLICY.on(date(2019, 7, 1))
+
+
+def amended(*names: str) -> LawInForce:
+    """The law of the same day with amendments that are shipped."""
+    return amend(POLICY, *(load_amendment(shipped_policy() / f"{name}.yaml") for name in names)).on(LAW.day)
+
+
+PRICED = amended("instruments/guidance-price-table")
 
 # Row, column and what is wrong there: the table of mistakes in `examples/README.md`, and nothing else.
 MISTAKES = [
@@ -38,11 +49,11 @@ MISTAKES = [
 ]
 
 
-def decided(name: str) -> Decision:
+def decided(name: str, law: LawInForce = LAW) -> Decision:
     """The decision about the estate of an id."""
     estate = next(entry.subject for entry in REGISTER.entries if entry.id == name)
     assert estate is not None
-    return decide(LAW, estate)
+    return decide(law, estate)
 
 
 def yearly(name: str) -> Decimal:
@@ -180,3 +191,95 @@ def test_where_phases_stand_on_both_sides_of_1998_the_text_is_silent() -> None:
 
     assert answer.standing is Standing.SILENT
     assert (answer.low, answer.high) == (Decimal(0), Decimal("31252.104"))
+
+
+@pytest.mark.parametrize(
+    ("name", "excess"),
+    [
+        # The EXAMPLE table: grade one 0.50, two 0.40, three 0.30, each 20 % up: 0.60, 0.48, 0.36 at most.
+        ("TH-009", "0.06"),  # three, 0.42
+        ("TH-023", "0.07"),  # two, 0.55
+        ("TH-030", "0.04"),  # three, 0.40
+        ("TH-080", "0.15"),  # one, 0.75
+        ("YD-026", "0.14"),  # three, 0.50
+        ("YD-034", "0.01"),  # two, 0.49
+        ("DF-010", "0.001"),  # three, 0.361
+        ("KF-041", "0.09"),  # three, 0.45
+        ("TH-062", "0"),  # three, 0.36
+        ("TH-076", "-0.08"),  # two, `０．４０`
+    ],
+)
+def test_fees_are_measured_against_the_example_table(name: str, excess: str) -> None:
+    decision = decided(name, PRICED)
+
+    assert decision["fee_excess"].value == Decimal(excess)
+    assert decision["fee_compliant"].value is (Decimal(excess) <= 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "below"),
+    # Grade two 0.32, three 0.24 at least; fees of 0.20, 0.30, 0.16, 0.20, and of 0.24 and 0.361.
+    [("TH-027", True), ("YD-021", True), ("DF-003", True), ("KF-030", True), ("YD-051", False), ("DF-010", False)],
+)
+def test_fees_below_the_example_table_are_noticed(name: str, below: bool) -> None:
+    answer = decided(name, PRICED)["fee_below_band"]
+
+    assert answer.value is below
+
+
+def test_without_the_example_table_no_fee_is_too_high() -> None:
+    """五(二)1 leaves the price to the price department: TH-080 charges 0.75."""
+    answer = decided("TH-080")["fee_compliant"]
+
+    assert answer.standing is Standing.DELEGATED
+
+
+@pytest.mark.parametrize(
+    ("name", "standing"),
+    [
+        ("TH-103", Standing.SETTLED),  # 0.85, but the assembly decided against the guidance price
+        ("TH-044", Standing.DISCRETIONARY),  # 0.40 in grade three, and the assembly has not decided
+        ("TH-088", Standing.DELEGATED),  # 四级, which the table does not list
+        ("TH-001", Standing.SETTLED),  # out of scope, without grade or fee: nothing to keep to
+    ],
+)
+def test_what_the_example_table_cannot_say_stays_open(name: str, standing: Standing) -> None:
+    answer = decided(name, PRICED)["fee_compliant"]
+
+    assert answer.standing is standing
+
+
+@pytest.mark.parametrize(
+    ("name", "yearly"),
+    [
+        # Professional, at 0.1: area x 1.2.
+        ("TH-025", "23619.168"),  # 19682.64 m²
+        ("YD-046", "12495.888"),  # 10413.24 m²
+        ("DF-018", "24718.248"),  # 20598.54 m²
+        ("KF-016", "9046.392"),  # 7538.66 m²
+        # Self-governed or trust, not renovated, at 0.3: area x 3.6.
+        ("TH-067", "98993.448"),  # 27498.18 m²
+        ("TH-083", "11798.712"),  # 3277.42 m²
+        ("YD-003", "15297.552"),  # 4249.32 m²
+        ("YD-064", "43873.956"),  # 12187.21 m²
+        ("KF-019", "36066.6"),  # 10018.50 m²
+    ],
+)
+def test_estates_of_1999_and_2000_are_out_by_the_year_alone(name: str, yearly: str) -> None:
+    before, after = (
+        decided(name, law)["yearly_district_subsidy"] for law in (LAW, amended("reforms/take-in-1999-2000"))
+    )
+
+    assert (before.value, after.value) == (Decimal(0), Decimal(yearly))
+
+
+def test_with_the_example_instruments_estates_have_every_standing() -> None:
+    """What README's first command shows, in its order."""
+    names = ("sample-adoption", "guidance-price-table", "evaluation-bands")
+    adopted = amended(*(f"instruments/{name}" for name in names))
+    counts = standings(assess(adopted, REGISTER, "exact"))
+    command = next(line for line in README.read_text("utf-8").splitlines() if line.startswith("python3 -m venv"))
+
+    assert [word.split(".yaml")[0] for word in command.split("policy/instruments/")[1:]] == [*names]
+    assert {standing for one in counts.values() for standing in one} == {*Standing}
+    assert {sum(one.values()) for one in counts.values()} == {297}

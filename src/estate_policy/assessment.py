@@ -65,6 +65,15 @@ def summarise(assessed: Iterable[Assessed], facts: tuple[str, ...]) -> list[Grou
     return [*(_group(key, groups[key]) for key in ordered), _group((), every)]
 
 
+def standings(assessed: Iterable[Assessed]) -> dict[str, Counter[Standing]]:
+    """Of each conclusion how many of the rows that could be decided have which standing."""
+    found: dict[str, Counter[Standing]] = {}
+    for one in assessed:
+        for name, answer in {} if one.decision is None else one.decision.items():
+            found.setdefault(name, Counter())[answer.standing] += 1
+    return found
+
+
 def _group(key: tuple[str | None, ...], members: list[Assessed]) -> Group:
     answers = [one.decision.headline for one in members if one.decision is not None]
     decided = [answer for answer in answers if answer is not None]

@@ -6,14 +6,16 @@ from fractions import Fraction
 import attrs
 
 from estate_policy.answer import Given
-from estate_policy.errors import RulesDisagreeError
+from estate_policy.errors import Problem, RulesDisagreeError, UnknownConclusionError
 from estate_policy.expr import Compare, Expr, FactRef
 from estate_policy.figures import decimal_of
 from estate_policy.interpreters.choices import preferred
 from estate_policy.interpreters.exact import Case, Concluded, conclude, with_facts
 from estate_policy.interpreters.remainder import Remainders
 from estate_policy.kinds import Quantity, Value
+from estate_policy.language.types import closest
 from estate_policy.law import LawInForce
+from estate_policy.messages import Message
 from estate_policy.outcome import Known, Missing, Open, Outcome
 from estate_policy.points import Points, few_values, points
 from estate_policy.schema import DateFact, QuantityFact, ends_of, facts_of, relations_of, scale_of
@@ -97,7 +99,14 @@ class Differences:
 
 
 def differences(baseline: LawInForce, reform: LawInForce, conclusion: str) -> Differences:
-    """Every kind of subject about which a conclusion of both laws comes out differently, by the preferred readings."""
+    """Every kind of subject about which a conclusion of both laws comes out differently, by the preferred readings.
+
+    `UnknownConclusionError` where one of the laws has no such conclusion.
+    """
+    known = [name for name in baseline.conclusions if name in reform.conclusions]
+    if conclusion not in known:
+        message = Message("no-such-conclusion", {"name": conclusion})
+        raise UnknownConclusionError(Problem(message, hint=closest(conclusion, known)))
     search = _Search(baseline, reform, conclusion)
     found: dict[tuple[Treatment, Treatment, tuple[str, ...]], list[Cell]] = {}
     for cell, before, after in search.leaves():

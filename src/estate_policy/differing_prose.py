@@ -35,6 +35,23 @@ def kinds_text(found: Differences, language: Language = "zh") -> str:
     return "\n".join(lines)
 
 
+def changes_text(found: Differences, language: Language = "zh") -> str:
+    """From what to what in one line, each change once, whatever kinds of subject and rules make it."""
+    before, after = (Voice(law, law.conclusions[found.conclusion].subject, language) for law in found.laws)
+    one = after.law.conclusions[found.conclusion]
+    told = [
+        words(
+            "turn",
+            language,
+            before=figure(kind.before.outcome, one.kind, before),
+            after=figure(kind.after.outcome, one.kind, after),
+        )
+        for kind in found.kinds
+    ]
+    changes = words("list", language).join(dict.fromkeys(told))
+    return words("turns", language, name=one.term.in_language(language), changes=changes)
+
+
 def _kind(kind: Kind, before: Voice, after: Voice) -> Iterator[str]:
     language = after.language
     told = {"before": _treatment(kind, kind.before, before), "after": _treatment(kind, kind.after, after)}

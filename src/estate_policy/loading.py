@@ -1,5 +1,7 @@
 """A policy read from its folder and checked: the one way in."""
 
+import functools
+import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -22,11 +24,11 @@ def load_policy(folder: Path | str | None = None, subjects: Iterable[type] = SUB
     """Read and check a policy; without a folder, the one that is shipped, about the subjects of `facts`.
 
     `PolicyError` carries every problem of the files, each with file, line and column: what cannot be read, and, where
-    all could be, rules of a conclusion that hold together or leave a case open.
+    all could be, rules of a conclusion that hold together or leave a case open. As long as no file of the folder
+    changes, it is read once in a process.
     """
-    policy = read_policy(shipped_policy() if folder is None else Path(folder), subjects)
-    refuse_flaws(policy)
-    return policy
+    root = shipped_policy() if folder is None else Path(folder)
+    return _loaded(root, tuple(subjects), _digest(root))
 
 
 def load_amendment(path: Path | str) -> Amendment:
@@ -48,3 +50,23 @@ def amend(policy: Policy, *amendments: Amendment) -> Policy:
     amended = read_amended(policy, [*policy.amendments, *amendments])
     refuse_flaws(amended)
     return amended
+
+
+@functools.lru_cache(maxsize=8)
+def _loaded(folder: Path, subjects: tuple[type, ...], _digest: str | None) -> Policy:
+    policy = read_policy(folder, subjects)
+    refuse_flaws(policy)
+    return policy
+
+
+def _digest(folder: Path) -> str | None:
+    """What tells whether a file of a folder is another; nothing where one cannot be read, which reading will say."""
+    digest = hashlib.sha256()
+    try:
+        for file in sorted(folder.rglob("*.yaml")):
+            content = file.read_bytes()
+            digest.update(f"{file}\0{len(content)}\0".encode())
+            digest.update(content)
+    except (OSError, ValueError):
+        return None
+    return digest.hexdigest()

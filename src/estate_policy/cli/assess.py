@@ -1,20 +1,20 @@
 """`estate-policy assess`: a register in, a summary and results row by row out."""
 
-from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.progress import track
 
-from estate_policy.assessment import Assessed, assess, summarise
+from estate_policy.assessment import Assessed, assess, standings
 from estate_policy.cli.amended import amended_policy
 from estate_policy.cli.bilingual import language_of
 from estate_policy.cli.phrases import phrase
 from estate_policy.cli.register_told import tell_register
-from estate_policy.cli.summary import GROUPED_BY, summary
+from estate_policy.cli.standings import standings_table
+from estate_policy.cli.summary import summary
 from estate_policy.cli.told import tell
+from estate_policy.cli.watched import watched
 from estate_policy.errors import Cell, Problem, TableError
 from estate_policy.facts import Estate
 from estate_policy.interpreters.engines import Engine
@@ -44,27 +44,16 @@ def assess_register(  # noqa: PLR0913, PLR0917 one parameter an option
         raise TableError(Problem(Message("out-is-input"), Cell(str(out))))
     law = amended_policy(policy, amendments, language).on(on)
     read = read_register(register, law.policy, Estate, sheet)
-    assessed = list(_watched(assess(law, read, engine), len(read.entries), language))
+    assessed = list(watched(assess(law, read, engine), len(read.entries), phrase("assessing", language)))
     if out is not None:
         write_table(out, columns(law, Estate), (result(law, Estate, one) for one in assessed))
-    Console().print(summary(summarise(assessed, GROUPED_BY), Voice(law, subject_name(Estate), language)))
+    voice, console = Voice(law, subject_name(Estate), language), Console()
+    console.print(summary(assessed, voice), "")
+    console.print(standings_table(standings(assessed), voice), "")
     _tell_amendments(law, assessed, language)
     problems = [*read.problems, *(problem for one in assessed for problem in one.entry.problems)]
     tell_register(read, problems, out, language)
     return 1 if problems else 0
-
-
-def _watched(assessed: Iterable[Assessed], count: int, language: Language) -> Iterator[Assessed]:
-    """The rows, with a progress bar while someone is watching."""
-    errors = Console(stderr=True)
-    yield from track(
-        assessed,
-        description=phrase("assessing", language),
-        total=count,
-        console=errors,
-        transient=True,
-        disable=not errors.is_terminal,
-    )
 
 
 def _tell_amendments(law: LawInForce, assessed: list[Assessed], language: Language) -> None:

@@ -36,6 +36,31 @@ _PHRASES: Mapping[str, Term] = {
         "比较修订前后：名册中各小区按现行规定与按 --amend 修订后各得多少，谁增谁减。",
         "Compare before and after: what the estates of a register get now and once --amend holds, who gains, who loses.",
     ),
+    "differences": Term(
+        "修订对哪些情形的对象处理不同，不论名册：逐项列出结论、提示和职责的变化，并说明哪些没有查遍。",
+        "Whom an amendment treats differently, whatever register there is, and of what not every case was searched.",
+    ),
+    "searching": Term("比较", "comparing"),
+    "findings-and-duties": Term(
+        "提示和职责的变化（详情用 --conclusion 名称）：",
+        "Findings and duties that come out differently (in full with --conclusion NAME):",
+    ),
+    "searched": Term(
+        "已比较 {count} 项结论、提示和职责，其中 {differ} 项有不同；读的都是采用的解释和假定。",
+        "Compared: {count} conclusions, findings and duties, by the readings and assumptions followed; {differ} of them "
+        "come out differently for somebody.",
+    ),
+    "searched-partly": Term(
+        "以下 {count} 项没有查遍所有情形，可能另有不同：{names}",
+        "Of these {count} not every case was searched, and there may be more: {names}",
+    ),
+    "in-one-law": Term(
+        "只有一方有、因而没有比较的结论：{names}", "Conclusions of one of the laws alone, not compared: {names}"
+    ),
+    "formulas-not-compared": Term(
+        "只按公式计算的金额不列入；它们随上列结论而变，用 compare 可按名册合计。",
+        "Amounts that are but formulas are not among them: they follow, and `compare` adds them up over a register.",
+    ),
     "compare-needs-amend": Term("请用 --amend 指明修订文件", "say with --amend which amendment is to be compared"),
     "compared-by-payer": Term("按支付方：{amounts}", "By payer: {amounts}"),
     "compared-by": Term("按{fact}", "By {fact}"),
@@ -83,6 +108,9 @@ _PHRASES: Mapping[str, Term] = {
     "on": Term("按哪一日有效的规定；不写则为今日。", "Law in force on this day; without it, today."),
     "of": Term("认定对象的种类，默认为 estate（小区）", "what the file is about; an estate unless you say so"),
     "conclusion": Term("只说明这一项结论。", "Explain this conclusion alone."),
+    "conclusion-or-finding": Term(
+        "只比较这一项结论、提示或者职责。", "Compare the conclusion, finding or duty of this name alone."
+    ),
     "why-not": Term(
         "另说明最少改变哪些事实，该结论才会是该值。",
         "Say also which facts would have to be otherwise, the fewest, for a conclusion to have a value.",
@@ -130,6 +158,18 @@ _PHRASES: Mapping[str, Term] = {
     "summary": Term("{headline}（{unit}），{day} 有效的规定", "{headline} ({unit}), as in force on {day}"),
     "summary-of": Term("{headline}，{day} 有效的规定", "{headline}, as in force on {day}"),
     "summary-plain": Term("{day} 有效的规定", "as in force on {day}"),
+    "standings-title": Term(
+        "各项结论的认定状态（{count} 行），{day} 有效的规定",
+        "Every conclusion by its standing ({count} rows), as in force on {day}",
+    ),
+    "concluded": Term("结论", "conclusion"),
+    # As narrow as columns of counts, so that the names of conclusions have room.
+    "narrow-settled": Term("确定", "settled"),
+    "narrow-unknown": Term("待查", "unknown"),
+    "narrow-contested": Term("存疑", "con-\ntested"),
+    "narrow-discretionary": Term("裁量", "discre-\ntionary"),
+    "narrow-delegated": Term("另行\n制定", "dele-\ngated"),
+    "narrow-silent": Term("未规定", "silent"),
     "rows": Term("行数", "rows"),
     "known": Term("已确定合计", "settled total"),
     "standings": Term("认定状态", "standing"),

@@ -14,6 +14,7 @@ from estate_policy.cli.bilingual import Misuse, SpeakingCommand, SpeakingGroup, 
 from estate_policy.cli.check import check_policy
 from estate_policy.cli.compare import compare_register
 from estate_policy.cli.decide import decide_file
+from estate_policy.cli.differences import tell_differences
 from estate_policy.cli.document import document_policy
 from estate_policy.cli.phrases import phrase
 from estate_policy.cli.readings import tell_readings
@@ -141,6 +142,15 @@ def _commands(language: Language) -> click.Group:
             day(),
             option("--sheet", about="sheet", metavar="NAME"),
             option("--out", about="out", metavar="FILE", callback=_results),
+        )
+    )
+    group.add_command(
+        deciding_nothing(
+            "differences",
+            click.pass_context(tell_differences),
+            day(),
+            option("--conclusion", about="conclusion-or-finding", metavar="NAME"),
+            option("--amend", "amendments", about="amend", metavar="FILE", multiple=True),
         )
     )
     group.add_command(

@@ -1,11 +1,13 @@
 """What an assessment adds up to, as a table narrow enough for a plain terminal."""
 
+from collections.abc import Collection, Iterator
 from fractions import Fraction
 
+from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
-from estate_policy.assessment import Group
+from estate_policy.assessment import Assessed, Group, summarise
 from estate_policy.cli.phrases import phrase
 from estate_policy.cli.told import visible
 from estate_policy.figures import decimal_of
@@ -21,27 +23,34 @@ GROUPED_BY = ("district", "management_mode")
 """The facts by whose values the summary is grouped."""
 
 
-def summary(groups: list[Group], voice: Voice) -> Table:
-    """The groups and the whole: how many, with which standing, and the headline amount if the law has one."""
+def summary(assessed: Collection[Assessed], voice: Voice) -> Table:
+    """Each district and its modes, then the whole: how many, with which standing, and the headline amount if any."""
     language, law = voice.language, voice.law
     headline = law.conclusions.get(law.policy.headlines.get(voice.subject, ""))
     amount = headline if headline is not None and isinstance(headline.kind, Quantity) else None
-    table = Table(title=Text(_title(headline, amount, voice)), show_lines=True)
-    facts = facts_of(law.policy.subjects[voice.subject])
-    by = [fact for fact in GROUPED_BY if fact in facts]
-    table.add_column(" / ".join(facts[fact].term.in_language(language) for fact in by), max_width=24)
+    table = Table(title=Text(_title(headline, amount, voice)), box=SIMPLE_HEAD, show_edge=False, padding=0)
+    table.add_column(_heading(voice), overflow="fold")
     table.add_column(phrase("rows", language), justify="right")
-    table.add_column(phrase("standings", language), justify="right")
+    table.add_column(phrase("standings", language), justify="right", no_wrap=True)
     if amount is not None:
         table.add_column(phrase("known", language), justify="right", no_wrap=True)
         table.add_column(phrase("range", language), justify="right", no_wrap=True)
-    for group in groups:
-        key = "\n".join(_key(group, by, voice)) if group.key else phrase("total", language)
-        cells = [key, str(group.rows), _standings(group, language)]
+    for group in _in_order(assessed):
+        cells = [_name(group, voice), str(group.rows), _standings(group, language)]
         if amount is not None:
             cells += [_amount(group.known, language), _range(group, language)]
+        if len(group.key) < len(GROUPED_BY):
+            table.add_section()
         table.add_row(*(Text(visible(cell)) for cell in cells))
     return table
+
+
+def _in_order(assessed: Collection[Assessed]) -> Iterator[Group]:
+    """Each value of the first fact, with those of both facts that have it after it; the whole last."""
+    parts = summarise(assessed, GROUPED_BY)
+    for outer in summarise(assessed, GROUPED_BY[:1]):
+        yield outer
+        yield from (part for part in parts if part.key and part.key[:1] == outer.key)
 
 
 def _title(headline: Conclusion | None, amount: Conclusion | None, voice: Voice) -> str:
@@ -65,27 +74,31 @@ def _standings(group: Group, language: Language) -> str:
 
 
 def _range(group: Group, language: Language) -> str:
-    """The least and the most, and what is in neither."""
+    """The least and the most, once if they are the same, and what is in neither."""
     left_out = [
         phrase(key, language, count=count)
         for key, count in (("and-unmeasured", group.unmeasured), ("and-unassessed", group.unassessed))
         if count
     ]
-    return "\n".join([_amount(group.low, language), _amount(group.high, language), *left_out])
+    ends = dict.fromkeys([_amount(group.low, language), _amount(group.high, language)])
+    return "\n".join([*ends, *left_out])
 
 
-def _key(group: Group, by: list[str], voice: Voice) -> list[str]:
-    """The values that make the group, in words."""
+def _heading(voice: Voice) -> str:
     facts = facts_of(voice.law.policy.subjects[voice.subject])
-    told = []
-    for name, value in zip(by, group.key, strict=True):
-        fact = facts[name]
-        told.append(
-            worded(value, Member(fact.enumeration), voice)
-            if value is not None and isinstance(fact, MemberFact)
-            else phrase("not-known", voice.language)
-        )
-    return told
+    return " / ".join(facts[fact].term.in_language(voice.language) for fact in GROUPED_BY)
+
+
+def _name(group: Group, voice: Voice) -> str:
+    """The last value that makes the group, in words, indented below those that it has in common with others."""
+    if not group.key:
+        return phrase("total", voice.language)
+    depth = len(group.key) - 1
+    fact = facts_of(voice.law.policy.subjects[voice.subject])[GROUPED_BY[depth]]
+    value = group.key[depth]
+    if value is None or not isinstance(fact, MemberFact):
+        return "  " * depth + phrase("not-known", voice.language)
+    return "  " * depth + worded(value, Member(fact.enumeration), voice)
 
 
 def _amount(total: Fraction | None, language: Language) -> str:

@@ -1,0 +1,75 @@
+"""`estate-policy differences`: whom an amendment treats differently, whatever register there is."""
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+import click
+
+from estate_policy.cli.amended import amended_policy
+from estate_policy.cli.bilingual import Misuse, language_of
+from estate_policy.cli.phrases import phrase
+from estate_policy.cli.told import tell
+from estate_policy.cli.watched import watched
+from estate_policy.differing import Differences, choosing_conclusions, differences
+from estate_policy.differing_prose import changes_text, kinds_text
+from estate_policy.law import LawInForce
+from estate_policy.loading import load_policy
+from estate_policy.noticing import with_findings_and_duties
+from estate_policy.terms import Language
+
+
+def tell_differences(
+    ctx: click.Context, on: date, conclusion: str | None, amendments: tuple[str, ...], policy: Path | None
+) -> int:
+    """Tell the kinds of subject about which something comes out differently, and what was not searched or compared."""
+    language = language_of(ctx)
+    if not amendments:
+        raise Misuse(phrase("compare-needs-amend", language), ctx)
+    laws = (load_policy(policy).on(on), amended_policy(policy, amendments, language).on(on))
+    baseline, reform = with_findings_and_duties(*laws)
+    if conclusion is not None:
+        for name in _meant(baseline, reform, conclusion):
+            tell(kinds_text(differences(baseline, reform, name), language))
+        return 0
+    names = [name for subject in baseline.policy.subjects for name in choosing_conclusions(baseline, reform, subject)]
+    searched = (differences(baseline, reform, name) for name in names)
+    found = list(watched(searched, len(names), phrase("searching", language)))
+    _tell_conclusions([one for one in found if one.kinds and ":" not in one.conclusion], language)
+    _tell_noticed([one for one in found if one.kinds and ":" in one.conclusion], language)
+    _tell_limits(found, laws, language)
+    return 0
+
+
+def _meant(baseline: LawInForce, reform: LawInForce, given: str) -> list[str]:
+    """The conclusion, finding and duty of a name; the name itself where there is none, to be refused."""
+    both = [name for name in baseline.conclusions if name in reform.conclusions]
+    return [name for name in both if given in (name, name.partition(":")[2])] or [given]
+
+
+def _tell_conclusions(found: Iterable[Differences], language: Language) -> None:
+    for one in found:
+        tell(f"{one.laws[0].conclusions[one.conclusion].subject} {one.conclusion}")
+        tell(kinds_text(one, language) + "\n")
+
+
+def _tell_noticed(found: list[Differences], language: Language) -> None:
+    """Findings and duties in a line each."""
+    if found:
+        tell(phrase("findings-and-duties", language))
+    for one in found:
+        tell(f"  {one.conclusion.partition(':')[2]}  {changes_text(one, language)}")
+    if found:
+        tell("")
+
+
+def _tell_limits(found: list[Differences], laws: tuple[LawInForce, LawInForce], language: Language) -> None:
+    """How much was compared, of what not every case was searched, and what was not compared."""
+    tell(phrase("searched", language, count=len(found), differ=sum(bool(one.kinds) for one in found)))
+    partly = [one.conclusion for one in found if not one.complete]
+    if partly:
+        tell(phrase("searched-partly", language, count=len(partly), names=", ".join(partly)))
+    alone = sorted(laws[0].conclusions.keys() ^ laws[1].conclusions.keys())
+    if alone:
+        tell(phrase("in-one-law", language, names=", ".join(alone)))
+    tell(phrase("formulas-not-compared", language))
