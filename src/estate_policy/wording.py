@@ -63,6 +63,12 @@ _WORDS: Mapping[str, Term] = {
     ),
     "why-not-more": Term("  另有更多，不再列出。", "  there are more of that size, not listed."),
     "why-not-partly": Term("  未查遍所有情形，可能另有。", "  not every case was searched; there may be others."),
+    "not-every-value": Term("  下列事实未逐值试过：{items}", "  not every value was tried of: {items}"),
+    "no-other-subjects": Term(
+        "  下列对象按现有的查，未试换成或者另加其他对象：{items}",
+        "  taken as they are, no other or further subjects were tried: {items}",
+    ),
+    "search-ended": Term("  情形过多，未查完即止。", "  there are too many cases; the search was ended early."),
     "kinds": Term("“{name}”认定不同，共 {count} 种情形：", "“{name}” comes out differently; kinds of subject: {count}"),
     "kinds-none": Term("“{name}”没有任何情形认定不同。", "“{name}” comes out differently for nobody."),
     "kinds-none-found": Term(
