@@ -21,7 +21,7 @@ from estate_policy.spoken import subjects_of
 from estate_policy.terms import Term
 
 LARGEST_SEARCH = 20_000
-"""Cases and sets of facts looked at before a search ends and says that it did."""
+"""Sets of facts and cases, each counted once for every subject in it, before a search ends and says that it did."""
 
 MOST_SUBJECTS = 50
 """Subjects of one case among which facts are searched; of more, nothing is."""
@@ -142,14 +142,14 @@ class _Search:
         """What is still missing once some facts are given."""
         key = frozenset(given.items())
         if key not in self.seen_so_far:
-            self._spend()
+            self._spend(len(self.points.subjects))
             self.seen_so_far[key] = self._missing(given)
         return self.seen_so_far[key]
 
-    def _spend(self) -> None:
-        if not self.left:
+    def _spend(self, effort: int) -> None:
+        if self.left < effort:
             raise _SearchedEnoughError
-        self.left -= 1
+        self.left -= effort
 
     def _missing(self, given: Mapping[Place, Value]) -> frozenset[Place]:
         try:
@@ -202,7 +202,7 @@ class _Search:
         """The sets of a size that hold none of those that were found, in the order of the facts."""
         holds_one = any(one.issubset(begun) for one in found)
         if holds_one or len(begun) == size:
-            self._spend()
+            self._spend(1)
             if not holds_one:
                 yield begun
             return

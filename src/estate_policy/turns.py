@@ -22,7 +22,7 @@ MOST_WAYS = 20
 """Ways of one size that are told."""
 
 LARGEST_SEARCH = 20_000
-"""Cases looked at before the search ends and says that it did."""
+"""Cases, each counted once for every subject in it, before the search ends and says that it did."""
 
 MOST_SUBJECTS = 50
 """Subjects of one case among which facts are searched; of more, nothing is."""
@@ -115,9 +115,9 @@ class _Search:
 
     def _may_be(self, changes: Mapping[Place, Value | None], *, settled: bool) -> bool:
         """Whether the conclusion is settled as wanted, or could be once what is unknown is given."""
-        if not self.left:
+        if self.left < len(self.points.subjects):
             raise _SearchedEnoughError
-        self.left -= 1
+        self.left -= len(self.points.subjects)
         case = with_facts(self.case, changes)
         try:
             outcomes = (conclude(case, self.name, choices).outcome for choices in self.assignments)
