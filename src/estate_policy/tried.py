@@ -10,9 +10,19 @@ from estate_policy.figures import digits_of
 from estate_policy.headlines import missing_term
 from estate_policy.interpreters.prose import Voice, voice_at, worded
 from estate_policy.interpreters.typed import kind_of
-from estate_policy.kinds import Kind, Value
+from estate_policy.kinds import Kind, Member, Truth, Value
 from estate_policy.outcome import Missing
-from estate_policy.schema import Fact, Relation, counted, field_at
+from estate_policy.schema import (
+    DateFact,
+    Fact,
+    MemberFact,
+    QuantityFact,
+    Relation,
+    TruthFact,
+    counted,
+    ends_of,
+    field_at,
+)
 from estate_policy.wording import words
 
 Tried = bool | int | Decimal | Fraction | str | date
@@ -34,6 +44,29 @@ def fact_words(place: Missing, value: Tried | None, voice: Voice) -> str:
     assert isinstance(fact, Fact)
     there = voice_at(place.path, voice)
     return value_words(counted(fact, value), kind_of(FactRef(place.fact), voice.law, there.subject), there)
+
+
+def allowed_words(place: Missing, voice: Voice) -> str:
+    """What a fact may be, in words; of what leads to other subjects, that their facts are wanted."""
+    field, there, language = (
+        field_at(voice.law.policy.subjects[voice.subject], place),
+        voice_at(place.path, voice),
+        voice.language,
+    )
+    match field:
+        case TruthFact():
+            return words("or", language).join(worded(value, Truth(), there) for value in (True, False))
+        case MemberFact(enumeration=name):
+            enumeration = voice.law.policy.enumerations[name]
+            members = [worded(member, Member(name), there) for member in enumeration.members]
+            others = [words("any-other", language)] if enumeration.open else []
+            return words("enumerated", language).join([*members, *others])
+        case (QuantityFact() | DateFact()) as field:
+            kind = kind_of(FactRef(place.fact), voice.law, there.subject)
+            low, high = (worded(end, kind, there) for end in ends_of(field))
+            return words("range", language, low=low, high=high)
+        case _:
+            return words("its-facts", language)
 
 
 def value_words(value: Value, kind: Kind, voice: Voice) -> str:

@@ -82,6 +82,10 @@ _PHRASES: Mapping[str, Term] = {
     "on": Term("按哪一日有效的规定；不写则为今日。", "Law in force on this day; without it, today."),
     "of": Term("认定对象的种类，默认为 estate（小区）", "what the file is about; an estate unless you say so"),
     "conclusion": Term("只说明这一项结论。", "Explain this conclusion alone."),
+    "ask": Term(
+        "另说明要认定这一项结论，最少须查明哪些事实、先问哪一项。",
+        "Say also which facts, the fewest, would settle this conclusion, and which to ask for first.",
+    ),
     "why-not": Term(
         "另说明最少改变哪些事实，该结论才会是该值。",
         "Say also which facts would have to be otherwise, the fewest, for a conclusion to have a value.",
