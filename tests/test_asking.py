@@ -12,11 +12,20 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from estate_policy import Answer, Estate, LawInForce, asking, decide, load_policy, next_question, smallest_sets
+from estate_policy import (
+    Answer,
+    Estate,
+    LawInForce,
+    asking,
+    decide,
+    load_policy,
+    next_question,
+    settling,
+    smallest_sets,
+)
 from tests.generated import Festival, festivals, kites
 from tests.kites import DAY, DOMAINS, QUOTE, SAID, SILENT, Kite, Tree, clause, conclusion, formula, read
 from tests.teams import Team, asked, teams, told
-from tests.teams import law_of as teams_law
 
 LAST: Tree = {"last": {"term": SAID, "unit": "day", "quote": QUOTE, "values": {"always": "2020-12-31"}}}
 brisk = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
@@ -154,7 +163,7 @@ def _silent() -> Mapping[str, Tree]:
 
 
 def test_a_search_that_is_too_large_says_so_and_claims_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(asking, "LARGEST_SEARCH", 3)
+    monkeypatch.setattr(settling, "LARGEST_SEARCH", 3)
     before = answer(law_of(c=formula("truth", "entered and tethered and torn")), "c", {})
     found, best = smallest_sets(before), next_question(before)
 

@@ -153,7 +153,7 @@ def test_no_question_is_better_than_the_next_one(case: tuple[str, dict[str, Any]
 
 @brisk
 @given(cases(most=20), st.booleans())
-def test_the_ways_are_those_that_trying_every_change_finds(case: tuple[str, dict[str, Any]], value: bool) -> None:  # noqa: FBT001
+def test_the_ways_are_those_that_trying_every_change_finds(case: tuple[str, dict[str, Any]], value: bool) -> None:
     condition, known = case
     expected = _tried(law(condition), condition, known, value)
     found = why_not(decided(law(condition), known), "asked", value)
@@ -209,7 +209,7 @@ NOT_ENTERED = Kite(id="a", entered=False)
     ("condition", "team", "sometimes", "unsearched"),
     [
         ("leader.entered or spare.entered", Team(spare=Kite()), ({"spare.entered": True},), ("leader",)),
-        ("leader.entered or any(one.torn for one in kites)", Team(leader=Kite()), ({"leader.entered": True},), ("kites",)),
+        ("leader.entered or any(one.torn for one in kites)", Team(leader=Kite()), ({"leader.entered": True},), ("kites",)),  # noqa: E501
         ("leader.entered", Team(), (), ("leader",)),
         ("all(one.entered for one in kites)", Team(), (), ("kites",)),
     ],

@@ -242,16 +242,15 @@ def test_what_to_ask_is_told_after_the_decision(capsys: pytest.CaptureFixture[st
 def test_of_another_subject_it_is_said_whose_fact_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
     file = written("h.yaml", HOUSEHOLD)
     _, out, _ = run(capsys, "decide", file, "--of", "household", "--ask", "relief_entitled", "--lang", "en")
+    asked = "Are the estate's supporting facilities incomplete?"
 
     assert out.partition("\n\nto settle")[2].splitlines() == [
         " “may apply for relief”:",
-        "  ask first: Are the estate's supporting facilities incomplete? (kinds of answer after which nothing is missing: "
-        "2 of 2)",
+        f"  ask first: {asked} (kinds of answer after which nothing is missing: 2 of 2)",
         "  any of these is enough, whatever the answers are:",
         "    · the household's estate: supporting facilities incomplete",
         "  the missing facts, and what they may be:",
-        "    · the household's estate: supporting facilities incomplete: Are the estate's supporting facilities "
-        "incomplete? Allowed: yes or no",
+        f"    · the household's estate: supporting facilities incomplete: {asked} Allowed: yes or no",
     ]
 
 
