@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import jsonschema
 import openpyxl
 import pytest
 from rich.cells import cell_len
@@ -32,6 +33,8 @@ management_mode: self_governance
 renovated: false
 completed_in_phases: false
 """
+
+SCHEMA = json.loads((Path(__file__).parents[1] / "docs/schema/decision-1.json").read_text("utf-8"))
 
 Ended = tuple[int, str, str]
 
@@ -252,7 +255,93 @@ def test_with_json_the_changes_are_data(capsys: pytest.CaptureFixture[str]) -> N
         "ways": [[{"fact": "completion_year", "before": "1999", "after": "1998"}]],
         "more": False,
         "complete": False,
+        "unsearched": ["gross_floor_area"],
+        "ended": False,
     }
+
+
+HOUSEHOLD = """\
+id: H-1
+hardship: dibao
+certificate_presented: true
+receipt_presented: true
+fee_paid: 240
+estate:
+  id: TH-001
+  in_urban_area: true
+  recognised_by_district: 是
+  completion_year: 1996
+  infrastructure_aged: true
+  completed_in_phases: false
+"""
+
+
+def test_what_to_ask_is_told_after_the_decision(capsys: pytest.CaptureFixture[str]) -> None:
+    late = written("a.yaml", FACTS.replace("1996", "unknown"))
+    status, out, _ = run(capsys, "decide", late, "--conclusion", "in_scope", "--ask", "in_scope", "--lang", "zh")
+
+    assert status == 0
+    assert out.partition("\n\n要认定")[2].splitlines() == [
+        "“属于实施范围”：",
+        "  请先查明：小区哪一年建成？（3 类回答中有 3 类，查明后不再缺其他事实）",
+        "  查明下列任一组，无论结果如何，均不再缺事实：",
+        "    · 建成年份",
+        "  所缺事实及可填内容：",
+        "    · 建成年份：小区哪一年建成？可填：1900 年至 2100 年",
+    ]
+
+
+def test_of_another_subject_it_is_said_whose_fact_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    file = written("h.yaml", HOUSEHOLD)
+    _, out, _ = run(capsys, "decide", file, "--of", "household", "--ask", "relief_entitled", "--lang", "en")
+    asked = "Are the estate's supporting facilities incomplete?"
+
+    assert out.partition("\n\nto settle")[2].splitlines() == [
+        " “may apply for relief”:",
+        f"  ask first: {asked} (kinds of answer after which nothing is missing: 2 of 2)",
+        "  any of these is enough, whatever the answers are:",
+        "    · the household's estate: supporting facilities incomplete",
+        "  the missing facts, and what they may be:",
+        f"    · the household's estate: supporting facilities incomplete: {asked} Allowed: yes or no",
+    ]
+
+
+def test_where_no_fact_is_missing_none_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run(capsys, "decide", written("a.yaml", FACTS), "--ask", "in_scope")
+
+    assert out.endswith("\n\nno fact about “in scope” is missing.\n")
+
+
+def test_with_json_what_to_ask_is_data_as_the_schema_describes_it(capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ("--json", "--ask", "relief_entitled", "--why-not", "relief_entitled=yes")
+    _, out, _ = run(capsys, "decide", written("h.yaml", HOUSEHOLD), "--of", "household", *asked)
+    data, fact = json.loads(out), "estate.supporting_facilities_incomplete"
+
+    jsonschema.validate(data, SCHEMA)
+    assert data["why_not"]["ways"] == [[{"fact": fact, "before": None, "after": True}]]
+    assert data["ask"]["facts"][fact]["allowed"] == {"zh": "是或否", "en": "yes or no"}
+    assert data["ask"] | {"facts": {}} == {
+        "conclusion": "relief_entitled",
+        "next": {"fact": fact, "settling": 2, "cells": 2, "complete": True},
+        "always": [[fact]],
+        "sometimes": [{fact: True}],
+        "complete": True,
+        "unsearched": [],
+        "ended": False,
+        "facts": {},
+    }
+
+
+@pytest.mark.parametrize("asked", [("--ask", "yearly_district_subsidy"), ("--why-not", "in_scope=no"), ()])
+def test_what_is_asked_for_with_json_is_what_the_schema_describes(
+    capsys: pytest.CaptureFixture[str], asked: tuple[str, ...]
+) -> None:
+    few = written("a.yaml", "id: A\ngross_floor_area: 80\n")
+    _, out, _ = run(capsys, "decide", few, "--json", *asked)
+    data = json.loads(out)
+
+    jsonschema.validate(data, SCHEMA)
+    assert ("ask" in data, "why_not" in data) == ("--ask" in asked, "--why-not" in asked)
 
 
 def test_an_unknown_conclusion_ends_with_2(capsys: pytest.CaptureFixture[str]) -> None:

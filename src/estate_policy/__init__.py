@@ -48,6 +48,7 @@ from estate_policy.facts import (
     Voucher,
 )
 from estate_policy.facts.contract import full_months
+from estate_policy.inquiry import Inquiry, inquire
 from estate_policy.interpreters.engines import Engine
 from estate_policy.law import Amendment, LawInForce, Policy
 from estate_policy.loading import amend, load_amendment, load_policy
@@ -87,6 +88,7 @@ __all__ = [
     "EstateYear",
     "FactError",
     "Household",
+    "Inquiry",
     "Instalment",
     "LawInForce",
     "Matter",
@@ -122,6 +124,7 @@ __all__ = [
     "decide",
     "differences",
     "full_months",
+    "inquire",
     "kinds_text",
     "load_amendment",
     "load_policy",

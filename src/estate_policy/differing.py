@@ -10,8 +10,9 @@ from estate_policy.errors import Problem, RulesDisagreeError, UnknownConclusionE
 from estate_policy.expr import Compare, Expr, FactRef
 from estate_policy.figures import decimal_of
 from estate_policy.interpreters.choices import preferred
-from estate_policy.interpreters.exact import Case, Concluded, conclude, with_facts
+from estate_policy.interpreters.exact import Case, Concluded, conclude
 from estate_policy.interpreters.remainder import Remainders
+from estate_policy.interpreters.supposed import with_facts
 from estate_policy.kinds import Quantity, Value
 from estate_policy.language.types import closest
 from estate_policy.law import LawInForce
@@ -138,7 +139,7 @@ class _Search:
         self.touched = Touched(baseline, reform, conclusion)
         self.cases = tuple(_unknown(law, subject) for law in (baseline, reform))
         self.points: tuple[Points, ...] = tuple(points(case, conclusion) for case in self.cases)
-        self.paired = frozenset().union(*(one.paired for one in self.points))
+        self.paired = {place.fact for one in self.points for place in one.paired}
         self.computed = frozenset().union(*(_computed(case.law, conclusion) for case in self.cases))
 
     def leaves(self) -> Iterator[tuple[Cell, Treatment, Treatment]]:
@@ -182,7 +183,7 @@ class _Search:
         return left.conclusion(self.name).value
 
     def _concluded(self, case: Case, cell: Cell, name: str) -> Concluded:
-        return conclude(with_facts(case, _sample(cell)), name, preferred(case.law))
+        return conclude(with_facts(case, _placed(_sample(cell))), name, preferred(case.law))
 
     def _missing(self, *concluded: Concluded) -> Missing | None:
         """A fact on which it still depends how the two compare; none once both are known, or open by rules alone."""
@@ -194,7 +195,7 @@ class _Search:
 
     def _parts(self, name: str, cell: Cell) -> list[Value | Stretch]:
         """What a fact can be, its numbers from one at which either law can turn to the next."""
-        self.complete &= all(one.complete([name]) for one in self.points if name in one.every)
+        self.complete &= not any(Missing(name) in one.partial for one in self.points)
         declared = self.declared[name]
         if not isinstance(declared, QuantityFact | DateFact):
             return list(self._turning(name, cell))
@@ -210,11 +211,17 @@ class _Search:
     def _turning(self, name: str, cell: Cell) -> dict[Value, None]:
         """The last number before each at which a law turns, and that itself; all truths or members."""
         found: dict[Value, None] = {}
-        for case, one in zip(self.cases, self.points, strict=True):
-            if name in one.every:
-                given = {**case.facts, **_sample(cell)}
-                found |= dict.fromkeys(one.distinct(name, given, set(one.facts) - cell.keys()))
+        given = _placed(_sample(cell))
+        for one in self.points:
+            if Missing(name) in one.every:
+                later = one.every.keys() - given.keys()
+                found |= dict.fromkeys(one.distinct(Missing(name), {**one.given, **given}, later))
         return found
+
+
+def _placed(facts: Mapping[str, Value]) -> dict[Missing, Value | None]:
+    """Facts of the subject itself, as those of any subject are named."""
+    return {Missing(fact): value for fact, value in facts.items()}
 
 
 def _sample(cell: Cell) -> dict[str, Value]:

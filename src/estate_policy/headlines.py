@@ -59,8 +59,11 @@ def next_step(answer: Answer, voice: Voice) -> str:
             if not answer.missing_facts:
                 return words("next-state", language, name=figure_term(answer.unstated[0], voice))
             best, more = next_question(answer), len(answer.missing_facts) - 1
-            asked = question(answer.missing_facts[0], voice) if best is None else best.question.in_language(language)
-            return words("next-ask-first" if more else "next-ask", language, question=asked, more=str(more))
+            fact = next(
+                (one for one in answer.missing_facts if best and str(one) == best.fact), answer.missing_facts[0]
+            )
+            key = "next-ask-first" if more else "next-ask"
+            return words(key, language, question=question(fact, voice), more=str(more))
         case Standing.CONTESTED:
             return words("next-contested", language, figure=figure(answer.outcome, answer.conclusion.kind, voice))
         case standing:

@@ -28,7 +28,8 @@ def load_policy(folder: Path | str | None = None, subjects: Iterable[type] = SUB
     changes, it is read once in a process.
     """
     root = shipped_policy() if folder is None else Path(folder)
-    return _loaded(root, tuple(subjects), _digest(root))
+    digest = _digest(root)
+    return _read(root, tuple(subjects)) if digest is None else _kept(root, tuple(subjects), digest)
 
 
 def load_amendment(path: Path | str) -> Amendment:
@@ -52,11 +53,15 @@ def amend(policy: Policy, *amendments: Amendment) -> Policy:
     return amended
 
 
-@functools.lru_cache(maxsize=8)
-def _loaded(folder: Path, subjects: tuple[type, ...], _digest: str | None) -> Policy:
+def _read(folder: Path, subjects: tuple[type, ...]) -> Policy:
     policy = read_policy(folder, subjects)
     refuse_flaws(policy)
     return policy
+
+
+@functools.lru_cache(maxsize=8)
+def _kept(folder: Path, subjects: tuple[type, ...], _digest: str) -> Policy:
+    return _read(folder, subjects)
 
 
 def _digest(folder: Path) -> str | None:

@@ -7,20 +7,31 @@ from fractions import Fraction
 
 import attrs
 
+from estate_policy.altered import altered, subject_at
 from estate_policy.answer import Answer, Given
+from estate_policy.compared import Place
 from estate_policy.decision import Decision, decide
 from estate_policy.errors import FactError, Problem
-from estate_policy.expr import FactRef
-from estate_policy.figures import decimal_of, digits_of
+from estate_policy.figures import decimal_of
 from estate_policy.given import fact_from_text
-from estate_policy.interpreters.engines import READERS
-from estate_policy.interpreters.prose import Voice, fact_term, worded
-from estate_policy.interpreters.typed import kind_of
-from estate_policy.kinds import Kind, Member, Quantity, Truth, Value
+from estate_policy.headlines import missing_term
+from estate_policy.interpreters.exact import Case
+from estate_policy.interpreters.prose import Voice
+from estate_policy.kinds import Member, Quantity, Truth, Value
 from estate_policy.law import LawInForce
 from estate_policy.messages import Message
-from estate_policy.schema import DateFact, Fact, MemberFact, TruthFact, counted, date_of, facts_of
+from estate_policy.outcome import Missing
+from estate_policy.schema import (
+    Fact,
+    MemberFact,
+    TruthFact,
+    facts_of,
+    field_at,
+    seen,
+)
+from estate_policy.spoken import subjects_of
 from estate_policy.terms import Language
+from estate_policy.tried import fact_words, plain, unsearched_words, value_words
 from estate_policy.turns import MOST_FACTS, turns
 from estate_policy.units import unit_text
 from estate_policy.wording import words
@@ -30,24 +41,36 @@ from estate_policy.wording import words
 class Change:
     """A fact, the value it has (`None` if it is unknown), and the one it would have; `…` stands for any not named."""
 
-    fact: str
+    place: Missing
     before: Given | int | date | None
     after: Given | int | date
+
+    @property
+    def fact(self) -> str:
+        """Which fact, with the subject it is of where that is another, as `Answer.missing` names it."""
+        return str(self.place)
 
 
 @attrs.frozen(repr=False)
 class WhyNot:
     """The ways to come to a value that change the fewest facts, three at most.
 
-    One way without changes means that it is so already. `more`: there are more ways of that size. `complete`: every
-    case was looked at; else there may be other ways, or smaller ones.
+    One way without changes means that it is so already. `more`: there are more ways of that size. `unsearched` are the
+    facts of which not every value was tried, and the references and collections that might lead to other subjects;
+    `ended`: the search grew too large. In either case there may be other ways, or smaller ones.
     """
 
     answer: Answer
     value: Given
     ways: tuple[tuple[Change, ...], ...]
     more: bool
-    complete: bool
+    unsearched: tuple[Missing, ...]
+    ended: bool
+
+    @property
+    def complete(self) -> bool:
+        """Whether every case was looked at."""
+        return not self.unsearched and not self.ended
 
     def __repr__(self) -> str:
         """What was asked, and the ways."""
@@ -59,28 +82,32 @@ class WhyNot:
         conclusion = self.answer.conclusion
         told = {
             "name": conclusion.term.in_language(language),
-            "value": _worded(_exact(self.value), conclusion.kind, voice),
+            "value": value_words(_exact(self.value), conclusion.kind, voice),
             "most": str(MOST_FACTS),
         }
         if () in self.ways:
             return words("why-not-already", language, **told)
         if not self.ways:
-            return words("why-not-none" if self.complete else "why-not-none-tried", language, **told)
+            none = words("why-not-none" if self.complete else "why-not-none-tried", language, **told)
+            return "\n".join([none, *unsearched_words(self.unsearched, voice, ended=self.ended)])
         lines = [words("why-not", language, **told, count=str(len(self.ways[0])))]
         listed = words("list", language)
         lines += [words("item", language, words=listed.join(_change(one, voice) for one in way)) for way in self.ways]
-        if self.more or not self.complete:
-            lines.append(words("why-not-more" if self.more else "why-not-partly", language))
+        if self.more:
+            lines.append(words("why-not-more", language))
+        if not self.complete:
+            lines += [words("why-not-partly", language), *unsearched_words(self.unsearched, voice, ended=self.ended)]
         return "\n".join(lines)
 
     def to_dict(self) -> dict[str, object]:
         """The ways as plain data, numbers as digits; it round-trips as JSON."""
         ways = [
-            [{"fact": one.fact, "before": _plain(one.before), "after": _plain(one.after)} for one in way]
+            [{"fact": one.fact, "before": plain(one.before), "after": plain(one.after)} for one in way]
             for way in self.ways
         ]
         found = {"ways": ways, "more": self.more, "complete": self.complete}
-        return {"conclusion": self.answer.name, "value": _plain(self.value), **found}
+        open_ = {"unsearched": [str(one) for one in self.unsearched], "ended": self.ended}
+        return {"conclusion": self.answer.name, "value": plain(self.value), **found, **open_}
 
 
 def why_not(decision: Decision, conclusion: str, value: Given | int) -> WhyNot:
@@ -94,7 +121,7 @@ def why_not(decision: Decision, conclusion: str, value: Given | int) -> WhyNot:
     found = turns(answer.case, conclusion, wanted)
     ways = tuple(_confirmed(decision, conclusion, way, wanted) for way in found.ways)
     given = decimal_of(wanted) if isinstance(wanted, Fraction) else wanted
-    return WhyNot(answer, given, ways, found.more, found.complete)
+    return WhyNot(answer, given, ways, found.more, found.unsearched, found.ended)
 
 
 def value_from_text(decision: Decision, conclusion: str, text: str) -> Given:
@@ -146,36 +173,34 @@ def _refused(answer: Answer, value: object) -> FactError:
     return FactError(Problem(Message("not-its-value", {"name": answer.name, "value": str(value)}), hint=hint))
 
 
-def _confirmed(decision: Decision, conclusion: str, way: Mapping[str, Value], wanted: Value) -> tuple[Change, ...]:
+def _confirmed(decision: Decision, conclusion: str, way: Mapping[Place, Value], wanted: Value) -> tuple[Change, ...]:
     """The changes of a way, once the subject so changed was decided and has the value."""
-    class_ = type(decision.subject)
-    declared = facts_of(class_)
-    given = {fact: _seen(declared[fact], value) for fact, value in way.items()}
-    kept = {field.alias: getattr(decision.subject, field.name) for field in attrs.fields(class_)}
-    subject = class_(**kept | given)
-    case = decision[conclusion].case
+    subject = altered(decision.subject, {place: _given(place, value, decision) for place, value in way.items()})
     decided = decide(
         decision.law,
         subject,
         records_complete=decision.records_complete,
         unknown_events=decision.unknown_events,
-        engine=next(name for name, reader in READERS.items() if reader is case.read),
+        engine=decision.engine,
     )
     assert _exact(decided[conclusion].value) == wanted
-    return tuple(Change(fact, _seen(declared[fact], case.facts[fact]), getattr(subject, fact)) for fact in way)
+    case = decision[conclusion].case
+    return tuple(
+        Change(place, _before(place, case), getattr(subject_at(subject, place.path), place.fact)) for place in way
+    )
 
 
-def _seen(fact: Fact, value: Value | None) -> Given | date | None:
-    """A value that rules see, as callers give it."""
-    if isinstance(fact, DateFact) and isinstance(value, Fraction):
-        return date_of(fact.counts, value)
-    return decimal_of(value) if isinstance(value, Fraction) else value
+def _before(place: Place, case: Case) -> Given | date | None:
+    """What a fact is now; of a recorded event of which none is on record, what that means."""
+    there = subjects_of(case)[place.path]
+    value = there.facts[place.fact]
+    return None if value is None else seen(facts_of(case.law.policy.subjects[there.subject])[place.fact], value)
 
 
-def _plain(value: Given | int | date | None) -> bool | str | None:
-    if isinstance(value, date):
-        return value.isoformat()
-    return value if value is None or isinstance(value, bool | str) else digits_of(Fraction(value))
+def _given(place: Place, value: Value, decision: Decision) -> Given | date:
+    fact = field_at(type(decision.subject), place)
+    assert isinstance(fact, Fact)
+    return seen(fact, value)
 
 
 def _exact(value: Given) -> Value:
@@ -183,16 +208,5 @@ def _exact(value: Given) -> Value:
 
 
 def _change(change: Change, voice: Voice) -> str:
-    fact = facts_of(voice.law.policy.subjects[voice.subject])[change.fact]
-    kind, language = kind_of(FactRef(change.fact), voice.law, voice.subject), voice.language
-    before, after = (
-        words("unknown", language) if value is None else _worded(counted(fact, value), kind, voice)
-        for value in (change.before, change.after)
-    )
-    return words("change", language, name=fact_term(change.fact, voice), before=before, after=after)
-
-
-def _worded(value: Value, kind: Kind, voice: Voice) -> str:
-    if isinstance(value, str) and not value.strip("…"):
-        return words("not-named", voice.language)
-    return worded(value, kind, voice)
+    before, after = (fact_words(change.place, value, voice) for value in (change.before, change.after))
+    return words("change", voice.language, name=missing_term(change.place, voice), before=before, after=after)

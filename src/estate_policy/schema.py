@@ -31,6 +31,7 @@ from types import MappingProxyType
 import attrs
 
 from estate_policy.errors import FactError, Problem
+from estate_policy.figures import decimal_of
 from estate_policy.kinds import Value
 from estate_policy.messages import Message
 from estate_policy.outcome import Missing
@@ -230,6 +231,13 @@ def counted(fact: Fact, value: object) -> Value:
         assert isinstance(value, Decimal | int)
         return Fraction(value)
     assert isinstance(value, bool | str)
+    return value
+
+
+def seen(fact: Fact, value: Value) -> bool | Decimal | Fraction | str | date:
+    """A value that rules see, as callers give it."""
+    if isinstance(value, Fraction):
+        return date_of(fact.counts, value) if isinstance(fact, DateFact) else decimal_of(value)
     return value
 
 

@@ -63,6 +63,44 @@ _WORDS: Mapping[str, Term] = {
     ),
     "why-not-more": Term("  另有更多，不再列出。", "  there are more of that size, not listed."),
     "why-not-partly": Term("  未查遍所有情形，可能另有。", "  not every case was searched; there may be others."),
+    "ask": Term("要认定“{name}”：", "to settle “{name}”:"),
+    "ask-none": Term("“{name}”不缺任何事实。", "no fact about “{name}” is missing."),
+    "ask-first": Term(
+        "  请先查明：{question}（{cells} 类回答中有 {settling} 类，查明后不再缺其他事实）",
+        "  ask first: {question} (kinds of answer after which nothing is missing: {settling} of {cells})",
+    ),
+    "ask-first-tried": Term(
+        "  已查情形中最宜先查明：{question}（{cells} 类回答中有 {settling} 类，查明后不再缺其他事实）",
+        "  of what was searched, ask first: {question} (kinds of answer after which nothing is missing: {settling} of {cells})",
+    ),
+    "ask-first-declared": Term(
+        "  未能比较先问哪一项，请依次查明，先问：{question}",
+        "  which question is best was not searched; ask in turn, beginning with: {question}",
+    ),
+    "ask-always": Term(
+        "  查明下列任一组，无论结果如何，均不再缺事实：",
+        "  any of these is enough, whatever the answers are:",
+    ),
+    "ask-sometimes": Term(
+        "  查明下列任一组，如结果如下，亦不再缺事实：",
+        "  any of these is enough if the answers are, for instance:",
+    ),
+    "ask-more": Term("    · ……另有 {more} 组", "    · … and {more} more"),
+    "ask-item": Term("    · {words}", "    · {words}"),
+    "ask-partly": Term(
+        "  未查遍所有情形：可能另有，也可能更少的事实即可。",
+        "  not every case was searched; there may be others, or fewer facts may do.",
+    ),
+    "ask-facts": Term("  所缺事实及可填内容：", "  the missing facts, and what they may be:"),
+    "ask-fact": Term("{question}可填：{allowed}", "{question} Allowed: {allowed}"),
+    "any-other": Term("其他", "any other"),
+    "its-facts": Term("其各项事实", "the facts about it"),
+    "not-every-value": Term("  下列事实未逐值试过：{items}", "  not every value was tried of: {items}"),
+    "no-other-subjects": Term(
+        "  下列对象按现有的查，未试换成或者另加其他对象：{items}",
+        "  taken as they are, no other or further subjects were tried: {items}",
+    ),
+    "search-ended": Term("  情形过多，未查完即止。", "  there are too many cases; the search was ended early."),
     "kinds": Term("“{name}”认定不同，共 {count} 种情形：", "“{name}” comes out differently; kinds of subject: {count}"),
     "kinds-none": Term("“{name}”没有任何情形认定不同。", "“{name}” comes out differently for nobody."),
     "kinds-none-found": Term(

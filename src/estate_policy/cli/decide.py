@@ -12,8 +12,9 @@ from estate_policy.cli.bilingual import language_of
 from estate_policy.cli.receipts import refuse_input, write_receipt
 from estate_policy.cli.told import tell
 from estate_policy.decision import decide
+from estate_policy.inquiry import Inquiry, inquire
 from estate_policy.interpreters.engines import Engine
-from estate_policy.otherwise import value_from_text
+from estate_policy.otherwise import WhyNot, value_from_text
 from estate_policy.otherwise import why_not as changes_to
 from estate_policy.receipts import receipt
 from estate_policy.subject_file import read_subject
@@ -26,6 +27,7 @@ def decide_file(  # noqa: PLR0913, PLR0917 one parameter an option
     on: date,
     conclusion: str | None,
     receipt_to: Path | None,
+    ask: str | None,
     why_not: tuple[str, str] | None,
     engine: Engine,
     amendments: tuple[str, ...],
@@ -43,18 +45,18 @@ def decide_file(  # noqa: PLR0913, PLR0917 one parameter an option
         tell(problem.text(language), sys.stderr)
     sys.stderr.flush()
     decision = decide(law, read.subject, unknown_events=read.unknown_events, engine=engine)
-    turned = None
+    added: dict[str, Inquiry | WhyNot] = {}
+    if ask is not None:
+        added["ask"] = inquire(decision[ask])
     if why_not is not None:
         name, text = why_not
-        turned = changes_to(decision, name, value_from_text(decision, name, text))
+        added["why_not"] = changes_to(decision, name, value_from_text(decision, name, text))
     if as_json:
         is_unicode = sys.stdout.encoding.lower().startswith("utf")
-        data = decision.to_dict() if turned is None else decision.to_dict() | {"why_not": turned.to_dict()}
+        data = decision.to_dict() | {key: one.to_dict() for key, one in added.items()}
         sys.stdout.write(json.dumps(data, ensure_ascii=not is_unicode, indent=2) + "\n")
     else:
-        tell(decision.explain(language, conclusion))
-        if turned is not None:
-            tell(f"\n{turned.explain(language)}")
+        tell("\n\n".join([decision.explain(language, conclusion), *(one.explain(language) for one in added.values())]))
     if receipt_to is not None:
         write_receipt(receipt(decision), receipt_to, language)
     return 1 if read.problems else 0

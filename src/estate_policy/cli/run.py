@@ -103,6 +103,7 @@ def _commands(language: Language) -> click.Group:
             ),
             day(),
             option("--conclusion", about="conclusion", metavar="NAME"),
+            option("--ask", about="ask", metavar="NAME"),
             option("--why-not", about="why-not", metavar="NAME=VALUE", callback=_wanted),
             option("--json", "as_json", about="json", is_flag=True),
             option("--receipt", "receipt_to", about="receipt", metavar="FILE", callback=_path),

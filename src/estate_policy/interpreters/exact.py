@@ -177,12 +177,6 @@ def noticed(case: Case, choices: Choices) -> Iterator[Finding]:
     return (finding for finding, answer in zip(findings, answers, strict=True) if answer is TRUE)
 
 
-def with_facts(case: Case, facts: Mapping[str, Value | None]) -> Case:
-    """The same case with some facts given otherwise; nothing is concluded yet, and no other engine reads it."""
-    every = {**case.facts, **facts}
-    return Case(case.law, case.subject, every, case.presumed, case.related, case.members, read_exactly)
-
-
 def read_exactly(case: Case, questions: Questions, choices: Choices) -> tuple[Outcome, ...]:
     """Answer questions by what they mean."""
     return tuple([meant(case, choices) for meant in questions.meanings])
