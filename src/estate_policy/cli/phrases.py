@@ -110,6 +110,7 @@ _PHRASES: Mapping[str, Term] = {
     "conclusion": Term("只说明这一项结论。", "Explain this conclusion alone."),
     "conclusion-or-finding": Term(
         "只比较这一项结论、提示或者职责。", "Compare the conclusion, finding or duty of this name alone."
+    ),
     "ask": Term(
         "另说明要认定这一项结论，最少须查明哪些事实、先问哪一项。",
         "Say also which facts, the fewest, would settle this conclusion, and which to ask for first.",
