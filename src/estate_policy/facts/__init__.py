@@ -11,6 +11,7 @@ from estate_policy.facts.enterprise import Enterprise
 from estate_policy.facts.estate import Estate
 from estate_policy.facts.estate_stretch import EstateStretch
 from estate_policy.facts.estate_year import EstateYear
+from estate_policy.facts.extra_decision import ExtraDecision
 from estate_policy.facts.household import Household
 from estate_policy.facts.matter import Matter
 from estate_policy.facts.merger import Merger
@@ -28,6 +29,7 @@ SUBJECTS: tuple[type, ...] = (
     CityYear,
     Voucher,
     RecordedDecision,
+    ExtraDecision,
     EstateStretch,
     AwardUse,
     Coverage,
@@ -57,6 +59,7 @@ __all__ = [
     "Estate",
     "EstateStretch",
     "EstateYear",
+    "ExtraDecision",
     "Household",
     "Matter",
     "Meeting",
