@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from estate_policy import Amendment, Policy, PolicyError, amend, decide, load_amendment, load_policy
-from estate_policy.check import examine
+from estate_policy.check import examine, examples_turned
 from estate_policy.loading import shipped_policy
 from estate_policy.terms import Language
+from tests.changed import changed
 from tests.harbour import POLICY, Ship
 
 DAY = date(2020, 6, 1)
@@ -297,3 +298,126 @@ def test_the_shipped_rate_reforms_conflict() -> None:
     assert len(rates) == 2
     with pytest.raises(PolicyError, match="change the same"):
         amend(load_policy(), *rates)
+
+
+SMALL = "{name: a small ship, of: ship, from: trader, facts: {tonnage: 20}, expect: {tide_discount: {standing: settled"
+
+
+def table(*examples: str) -> Amendment:
+    """The tide table with examples of its own."""
+    text = tide(*BANDS).replace("parameters: {", f"examples: [{', '.join(examples)}], parameters: {{", 1)
+    return read(text)
+
+
+def test_an_example_of_an_amendment_names_a_rule_that_the_amendment_adds() -> None:
+    ship = f"{SMALL}, value: 1, rule: small}}}}}}"
+    found = [problem.text() for problem in examine(amend(HARBOUR, table(ship)))]
+
+    assert [problem for problem in found if "a small ship" in problem] == []
+    assert [problem for problem in found if "tide_discount.small`" in problem] == []
+
+
+def test_an_example_of_an_amendment_that_expects_another_of_its_rules_is_told_so() -> None:
+    found = [problem.text() for problem in examine(amend(HARBOUR, table(f"{SMALL}, rule: middle}}}}}}")))]
+
+    assert [problem.split(": ", 1)[1] for problem in found if "a small ship" in problem] == [
+        "example “a small ship”: tide_discount rule should be middle, comes to small"
+    ]
+
+
+def test_an_example_of_an_amendment_cannot_name_a_rule_that_there_is_not_under_it() -> None:
+    with pytest.raises(PolicyError) as error:
+        amend(HARBOUR, table(f"{SMALL}, rule: smal}}}}}}"))
+
+    assert "`smal` is not another rule of this conclusion (hint: did you mean `small`?)" in error.value.text("en")
+
+
+def test_what_an_amendment_makes_overlap_is_reported_where_it_does() -> None:
+    text = tide(BANDS[0], BANDS[1].replace("< small_below", "<= small_below"), *BANDS[2:])
+    line = 1 + next(number for number, line in enumerate(text.splitlines()) if "rules/small:" in line)
+
+    assert refused(text).startswith(f"order.yaml:{line}:")
+
+
+def test_what_an_amendment_leaves_open_is_reported_where_it_does() -> None:
+    taken = "harbour/2/conclusions/due_rate/rules/oil: {remove: true, quote: grain only}"
+
+    assert refused(written(taken)).startswith("order.yaml:9:3: ")
+
+
+def test_what_an_amendment_leaves_open_by_a_narrower_rule_is_reported_where_it_does() -> None:
+    narrower = "when: subject_to_dues and cargo == oil and not halved and tonnage >= large, then: oil_rate"
+    path = "harbour/2/conclusions/due_rate/rules/oil"
+
+    assert refused(written(f"{path}: {{quote: grain only, {narrower}}}")).startswith("order.yaml:9:3: ")
+
+
+def test_what_a_figure_of_an_amendment_makes_overlap_is_reported_in_its_clause() -> None:
+    band = (
+        'small_rate: {when: "subject_to_dues and tonnage < small_below", then: 0, quote: Grain pays}, '
+        'large_rate: {when: "subject_to_dues and tonnage >= large", then: 0, quote: Grain pays}, '
+        'middle_rate: {when: "subject_to_dues and tonnage >= small_below and tonnage < large", then: 0,'
+        " quote: Grain pays}, "
+        'free: {when: "not subject_to_dues", then: 0, quote: Grain pays}'
+    )
+    figure = (
+        "    small_below: {term: {zh: 小船, en: small}, unit: ton, quote: 1000 tons and more, values: {always: 1000}}\n"
+    )
+    trial = f"    trial: {{of: ship, unit: crown/month, term: {{zh: 试, en: trial}}, rules: {{{band}}}}}\n"
+    with changed(
+        ("    months_a_year:\n", f"{figure}    months_a_year:\n"),
+        ("    net_due:\n", f"{trial}    net_due:\n"),
+    ) as folder:
+        policy = load_policy(folder, (Ship,))
+    change = "harbour/2/parameters/small_below: {quote: less than 50 tons, values: {always: 50}}"
+    larger = "harbour/2/parameters/small_below: {quote: 5000, values: {always: 5000}}"
+    fine = amend(policy, read(written(change)))
+    with pytest.raises(PolicyError) as error:
+        amend(policy, read(written(larger, clauses='{"1": {title: {zh: 一, en: one}, text: "5000"}}')))
+
+    assert fine.notes == ()
+    assert error.value.text("en").startswith("order.yaml:7:12: ")
+
+
+def test_an_unstated_figure_is_stated_by_an_amendment_on_its_days_alone() -> None:
+    with changed(
+        (
+            "unit: ton\n      quote: 1000 tons and more\n      values: {always: 1000}",
+            "unit: ton\n      assumption: whole_months\n      values: unstated",
+        )
+    ) as folder:
+        policy = load_policy(folder, (Ship,))
+    law = amend(policy, read(written("harbour/2/parameters/large: {quote: less than 50 tons, values: {always: 50}}")))
+    small, large = (
+        Ship(id="A", flag="沙国（南部）", cargo="grain", tonnage=tons, listed=True, retired=False) for tons in (49, 50)
+    )
+    before, after = (decide(law.on(day), large)["halved"] for day in (date(2019, 12, 31), date(2021, 1, 1)))
+
+    assert [decide(law.on(DAY), ship)["halved"].value for ship in (small, large)] == [False, True]
+    assert [answer.unstated for answer in (before, after)] == [("large",), ("large",)]
+    assert decide(law.on(DAY), large)["halved"].examples == ("order",)
+    assert law.notes == ()
+
+
+def test_the_examples_of_the_policy_that_an_amendment_turns_are_told_with_what_they_become() -> None:
+    turned = [
+        problem.text() for problem in examples_turned(HARBOUR, amended(RATE, days="2010-01-01..", example="false"))
+    ]
+    file = "policy/harbour/01-dues.yaml"
+
+    assert [one.removeprefix(file).split(": ", 1)[1] for one in turned] == [
+        "example “grain of Fogland”: due_rate 0.5 → 0.6; monthly_due 50 → 60; yearly_due 600 → 720",
+        "example “large grain ship of South Sandland”: due_rate 0.25 → 0.3; monthly_due 250 → 300",
+        "example “just not large”: due_rate 0.5 → 0.6; monthly_due 499.95 → 599.94",
+        "example “flag unknown, not large”: due_rate 0.5 → 0.6",
+    ]
+
+
+def test_what_an_amendment_turns_is_told_in_chinese() -> None:
+    (turned,) = examples_turned(HARBOUR, amended(NEVER, days="2010-01-01.."))
+
+    assert "案例“over age”：due_rate discretionary → settled；due_rate low 0 → 0.5" in turned.text("zh")
+
+
+def test_an_amendment_that_turns_no_example_of_the_policy_tells_none() -> None:
+    assert examples_turned(HARBOUR, amended(READING, days="1990-01-01..1990-12-31")) == ()

@@ -39,6 +39,19 @@ def test_an_amendment_laid_twice_is_refused(command: list[str]) -> None:
     assert told.returncode in {1, 2}
 
 
+def test_a_check_of_an_amendment_tells_which_examples_of_the_policy_come_out_otherwise() -> None:
+    """The rate of 10,000 m² not renovated is 0.35: 3,500 a month and 42,000 a year."""
+    ended = run("check", "--amend", REFORM, "--engine", "exact")
+    lines = ended.stdout.splitlines()
+    trust = next(line for line in lines if "example “trust, not renovated”: " in line)
+
+    assert any(line.startswith("Examples of the policy that come out otherwise under the amendments") for line in lines)
+    assert trust.split("”: ")[1] == (
+        "district_subsidy_rate 0.3 → 0.35; monthly_district_subsidy 3000 → 3500; yearly_district_subsidy 36000 → 42000"
+    )
+    assert ended.returncode == 0
+
+
 HEADINGS = (
     "编号,所在区,位于市区,经区调查认定,建成年份,是否分期建成,基础设施老化,配套设施不健全,"
     "建筑面积,管理模式,已落实整治改造\n"

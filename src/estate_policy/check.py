@@ -8,7 +8,7 @@ from estate_policy.interpreters.engines import Engine
 from estate_policy.language.quotes import digest_of, normalised
 from estate_policy.law import Clause, Document, Policy
 from estate_policy.messages import Message
-from estate_policy.worked import worked
+from estate_policy.worked import turned, worked
 
 _LONGEST_SHOWN = 60
 """Characters of the text that a message repeats."""
@@ -23,6 +23,11 @@ def examine(policy: Policy, source: str | None = None, engine: Engine = "confirm
     else:
         problems += _compared(policy, normalised(source), digest_of(source))
     return tuple(dict.fromkeys(problems))
+
+
+def examples_turned(policy: Policy, amended: Policy, engine: Engine = "confirmed") -> tuple[Problem, ...]:
+    """The examples of a policy that its amendments make come out otherwise, a line each: information, not a fault."""
+    return tuple(turned(policy, amended, engine))
 
 
 def _carried(policy: Policy) -> Iterator[Problem]:

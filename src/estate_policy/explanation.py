@@ -7,6 +7,7 @@ import attrs
 
 from estate_policy.answer import Alternative, Answer
 from estate_policy.checklist import duties_words
+from estate_policy.evidence import records_words
 from estate_policy.expr import Computed, Expr, ParameterRef
 from estate_policy.headlines import figure, figure_term, headline, missing_term, next_step, question
 from estate_policy.interpreters.prose import Voice, choice_term, fact_term, quantity
@@ -107,6 +108,7 @@ def _section(answers: Sequence[Answer], voice: Voice) -> Iterator[str]:
         if not before:
             yield words("next", voice.language, step=next_step(answer, voice))
         yield from _grounds(answer, told, voice)
+        yield from records_words(answer, before, voice)
         yield from _asked([answer], before, voice)
         yield from _ends([answer], before, voice)
         yield from (_other_reading(alternative, answer, voice) for alternative in answer.alternatives)

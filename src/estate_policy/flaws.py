@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import attrs
 
+from estate_policy.bare_figures import bare_figures
 from estate_policy.cells import Cell, Cells, Free, Variable
 from estate_policy.divisors import unguarded_divisors
 from estate_policy.errors import Location, PolicyError, Problem
@@ -14,22 +15,21 @@ from estate_policy.expr import (
     Add,
     ConclusionRef,
     Constant,
-    Every,
     Expr,
     FactRef,
     Multiply,
     ParameterRef,
     Subtract,
-    Sum,
 )
 from estate_policy.figures import digits_of
-from estate_policy.interpreters.written import ONE, written
+from estate_policy.interpreters.written import written
 from estate_policy.kinds import Truth, Value
 from estate_policy.law import Conclusion, Discretion, LawInForce, Period, Policy, Rule
 from estate_policy.messages import Message
+from estate_policy.places import place_of
 from estate_policy.stretches import days_text, first_day, stretches
 from estate_policy.terms import Term
-from estate_policy.walk import conclusions_read, effect_expressions, expressions, names_read, nodes
+from estate_policy.walk import conclusions_read, expressions, names_read, nodes
 
 LARGEST_SEARCH = 20_000
 """Cases looked at for one conclusion before it is called unproved."""
@@ -39,19 +39,20 @@ LARGEST_SEARCH = 20_000
 class Flaw:
     """A case in which no rule of a conclusion holds, or two do; `proved` is false where it may not be realisable.
 
-    `days` are the stretches of time that have it; none are named if all have.
+    `place` is where it is reported; `days` are the stretches of time that have it; none are named if all have.
     """
 
     conclusion: Conclusion
     rules: tuple[str, ...]
     case: Cell | None
     proved: bool
+    place: Location
     days: tuple[Period, ...] = ()
 
 
 def refuse_flaws(policy: Policy) -> None:
     """`PolicyError` where rules hold together or leave a case open, with such a case, or hold figures of their own."""
-    own = [*_bare_figures(policy), *unguarded_divisors(policy), *_crossed_ends(policy)]
+    own = [*bare_figures(policy), *unguarded_divisors(policy), *_crossed_ends(policy)]
     problems = dict.fromkeys([*own, *(as_problem(flaw) for flaw in flaws(policy) if flaw.proved)])
     if problems:
         raise PolicyError(sorted(problems, key=_place))
@@ -99,39 +100,12 @@ def as_problem(flaw: Flaw) -> Problem:
         "days": Term(f"（{days}）", f" ({days})") if days else "",
     }
     if flaw.case is None:
-        return Problem(Message("unproved", details | {"searched": str(LARGEST_SEARCH)}), flaw.conclusion.location)
+        return Problem(Message("unproved", details | {"searched": str(LARGEST_SEARCH)}), flaw.place)
     code = "rules-overlap" if flaw.rules else "rules-gap"
     code = code if flaw.proved else f"{code}-unproved"
     case = ", ".join(_shown(variable, value) for variable, value in flaw.case.items())
     hint = Message("say-overrides") if flaw.rules else Message("add-rule")
-    return Problem(Message(code, details | {"case": case or "any"}), flaw.conclusion.location, hint)
-
-
-def _bare_figures(policy: Policy) -> Iterator[Problem]:
-    """The numbers that rules and findings compute or compare with, other than 0, instead of parameters that cite."""
-    tops: list[tuple[Expr, Location]] = [(finding.when, finding.location) for finding in policy.findings.values()]
-    for conclusion in policy.conclusions.values():
-        for rule in conclusion.rules:
-            tops += [(top, rule.location) for top in (rule.when, *effect_expressions(rule.effect))]
-    for top, place in tops:
-        for figure in _numbers(top):
-            message = Message("bare-figure", {"figure": digits_of(figure)})
-            yield Problem(message, place, Message("declare-figure"))
-
-
-def _numbers(top: Expr) -> Iterator[Fraction]:
-    """The numbers other than 0 that are written in an expression; counting writes none."""
-    for node in nodes(top):
-        match node:
-            case Constant(value=Fraction() as number) if number != 0:
-                yield number
-            case Sum():
-                yield from _numbers(node.when)
-                yield from () if node.value == ONE else _numbers(node.value)
-            case Every():
-                yield from _numbers(node.truth)
-            case _:
-                pass
+    return Problem(Message(code, details | {"case": case or "any"}), flaw.place, hint)
 
 
 def _crossed_ends(policy: Policy) -> Iterator[Problem]:
@@ -192,7 +166,8 @@ def _find(cells: Cells, *, overlap: bool) -> Flaw | None:
             variable = next((one for one in wanted if one is not None), None)
             if variable is not None:
                 pending += [{**cell, variable: value} for value in reversed(cells.domain(variable))]
-    return maybe or Flaw(cells.conclusion, (), None, proved=False)
+    place = place_of(cells.law, cells.conclusion, ())
+    return maybe or Flaw(cells.conclusion, (), None, proved=False, place=place)
 
 
 def _flaw(cells: Cells, rules: tuple[Rule, ...], cell: Cell) -> Flaw:
@@ -205,7 +180,8 @@ def _flaw(cells: Cells, rules: tuple[Rule, ...], cell: Cell) -> Flaw:
             cell = smaller
     realised = _realised(cells, cell)
     names = tuple(rule.id for rule in rules)
-    return Flaw(cells.conclusion, names, cell if realised is None else realised, proved=realised is not None)
+    place = place_of(cells.law, cells.conclusion, rules)
+    return Flaw(cells.conclusion, names, cell if realised is None else realised, realised is not None, place)
 
 
 def _realised(cells: Cells, cell: Cell) -> Cell | None:

@@ -406,6 +406,7 @@ SENTENCES: Mapping[str, Term] = {
         "案例“{example}”：{what} 应为 {wanted}，得出 {found}",
         "example “{example}”: {what} should be {wanted}, comes to {found}",
     ),
+    "example-turned": Term("案例“{example}”：{changes}", "example “{example}”: {changes}"),
     "rule-unused": Term("没有案例用到规则 `{rule}`", "no example uses the rule `{rule}`"),
     "finding-unused": Term("没有案例引出提示 `{finding}`", "no example raises the finding `{finding}`"),
     "days-unused": Term(

@@ -141,6 +141,8 @@ _WORDS: Mapping[str, Term] = {
     "cited-also": Term("  另见：{source}“{quote}”", "  also: {source} “{quote}”"),
     "clause-of": Term("{document}{clause}", "{document}, {clause}"),
     "read": Term("  另据：{items}", "  also read: {items}"),
+    "records": Term("  所据记录：{items}", "  on record: {items}"),
+    "record": Term("{name}（{facts}）", "{name} ({facts})"),
     "missing": Term("  尚缺：{items}", "  missing: {items}"),
     "asked": Term("{name}（{question}）", "{name} ({question})"),
     "unstated": Term("  待载明：{items}", "  to be stated: {items}"),

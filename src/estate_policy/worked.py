@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from typing import get_args
 
 import attrs
 
 from estate_policy.answer import Answer
 from estate_policy.decision import Decision, decide
-from estate_policy.errors import FactError, NotInForceError, Problem, RulesDisagreeError
+from estate_policy.errors import FactError, Location, NotInForceError, Problem, RulesDisagreeError
 from estate_policy.figures import digits_of
 from estate_policy.given import made
 from estate_policy.interpreters.choices import adopting
@@ -18,7 +19,7 @@ from estate_policy.law import Example, Expectation, LawInForce, Period, Policy, 
 from estate_policy.messages import Message
 from estate_policy.outcome import Known
 from estate_policy.stretches import days_text, first_day, stretches
-from estate_policy.terms import Term
+from estate_policy.terms import Language, Term
 
 _NOTHING = Term("无", "nothing")
 
@@ -29,6 +30,16 @@ class _Day:
 
     stretch: Period
     law: LawInForce
+
+
+@attrs.frozen
+class _Differing:
+    """What of an example comes out otherwise; nothing is wanted of a conclusion that there is not on its day."""
+
+    what: str
+    wanted: str | Term | None
+    found: str | Term
+    location: Location
 
 
 @attrs.define
@@ -58,16 +69,41 @@ def worked(policy: Policy, engine: Engine) -> Iterator[Problem]:
         yield from _unvisited(days, seen)
 
 
+def turned(policy: Policy, amended: Policy, engine: Engine) -> Iterator[Problem]:
+    """The examples of a policy that come out otherwise once it is amended, which is no fault of either."""
+    days = [_Day(stretch, amended.on(first_day(stretch))) for stretch in stretches(amended)]
+    seen = _Seen()
+    for example in policy.examples:
+        try:
+            decision = _decided(amended, example, days, seen, engine)
+        except (FactError, NotInForceError, RulesDisagreeError) as error:
+            yield from (Problem(one.message, example.location, one.hint) for one in error.problems)
+            continue
+        differing = list(_differing(example, decision))
+        if differing:
+            chinese, english = ([_turn(one, language) for one in differing] for language in get_args(Language))
+            changes = Term("；".join(chinese), "; ".join(english))
+            yield Problem(Message("example-turned", {"example": example.name, "changes": changes}), example.location)
+
+
 def _worked(policy: Policy, example: Example, days: list[_Day], seen: _Seen, engine: Engine) -> Iterator[Problem]:
-    day = _day_of(policy, example, days)
-    class_ = policy.subjects[example.subject]
-    subject, unknown = made(class_, example.facts)
-    law = _law_of(policy, example, day, seen)
-    decision = decide(law, subject, unknown_events=unknown, engine=engine)
-    seen.days.append(day)
+    decision = _decided(policy, example, days, seen, engine)
     seen.rules |= _used(decision)
     seen.findings |= {finding.name for finding in decision.findings}
-    yield from _differences(example, decision)
+    for one in _differing(example, decision):
+        if one.wanted is None:
+            yield Problem(Message("no-such-conclusion", {"name": one.what}), one.location, Message("say-day"))
+        else:
+            details = {"example": example.name, "what": one.what, "wanted": one.wanted, "found": one.found}
+            yield Problem(Message("example-differs", details), one.location)
+
+
+def _decided(policy: Policy, example: Example, days: list[_Day], seen: _Seen, engine: Engine) -> Decision:
+    """An example by the law of its day, with what it says to adopt and to state."""
+    day = _day_of(policy, example, days)
+    subject, unknown = made(policy.subjects[example.subject], example.facts)
+    seen.days.append(day)
+    return decide(_law_of(policy, example, day, seen), subject, unknown_events=unknown, engine=engine)
 
 
 def _law_of(policy: Policy, example: Example, day: _Day, seen: _Seen) -> LawInForce:
@@ -125,26 +161,19 @@ def _in_force(law: LawInForce) -> tuple[object, ...]:
     return figures, rules, set(law.findings)
 
 
-def _differences(example: Example, decision: Decision) -> Iterator[Problem]:
+def _differing(example: Example, decision: Decision) -> Iterator[_Differing]:
     for expected in example.expects:
         if expected.conclusion not in decision:
-            message = Message("no-such-conclusion", {"name": expected.conclusion})
-            yield Problem(message, expected.location, Message("say-day"))
+            yield _Differing(expected.conclusion, None, _NOTHING, expected.location)
             continue
         for what, wanted, found in _compare(expected, decision[expected.conclusion]):
             if wanted != found:
-                details = {"example": example.name, "what": what, "wanted": wanted, "found": found}
-                yield Problem(Message("example-differs", details), expected.location)
+                yield _Differing(what, wanted, found, expected.location)
     if example.findings is not None:
         wanted_findings, found_findings = sorted(example.findings), sorted(one.name for one in decision.findings)
         if wanted_findings != found_findings:
-            details = {
-                "example": example.name,
-                "what": "findings",
-                "wanted": ", ".join(wanted_findings) or _NOTHING,
-                "found": ", ".join(found_findings) or _NOTHING,
-            }
-            yield Problem(Message("example-differs", details), example.location)
+            wanted, found = (", ".join(names) or _NOTHING for names in (wanted_findings, found_findings))
+            yield _Differing("findings", wanted, found, example.location)
 
 
 def _compare(expected: Expectation, answer: Answer) -> Iterator[tuple[str, str | Term, str | Term]]:
@@ -166,6 +195,12 @@ def _compare(expected: Expectation, answer: Answer) -> Iterator[tuple[str, str |
     if expected.missing is not None:
         wanted, found_missing = (", ".join(sorted(one)) or _NOTHING for one in (expected.missing, answer.missing))
         yield f"{name} missing", wanted, found_missing
+
+
+def _turn(one: _Differing, language: Language) -> str:
+    """What was expected, and what it has become."""
+    was, now = (side.in_language(language) if isinstance(side, Term) else side for side in (one.wanted, one.found))
+    return f"{one.what} {was} → {now}" if was is not None else f"{one.what} → {now}"
 
 
 def _bound(end: Decimal | Fraction | None) -> str | Term:

@@ -12,7 +12,12 @@ from estate_policy.terms import Language
 
 def amended_policy(folder: Path | None, amendments: Sequence[str], language: Language) -> Policy:
     """Load a policy and lay the amendments over it; what of them has no effect is told."""
-    policy = amend(load_policy(folder), *(load_amendment(file) for file in amendments))
+    return laid_over(load_policy(folder), amendments, language)
+
+
+def laid_over(policy: Policy, amendments: Sequence[str], language: Language) -> Policy:
+    """A policy with the amendments of some files laid over it; what of them has no effect is told."""
+    policy = amend(policy, *(load_amendment(file) for file in amendments))
     for note in policy.notes:
         tell(note.text(language), sys.stderr)
     return policy

@@ -226,6 +226,14 @@ _PHRASES: Mapping[str, Term] = {
         "已检查：{documents} 个文件，{clauses} 条，{conclusions} 项结论，{rules} 条规则，{examples} 个案例",
         "Checked: documents {documents}, clauses {clauses}, conclusions {conclusions}, rules {rules}, examples {examples}",
     ),
+    "turned": Term(
+        "依修订得出不同结果的政策案例，供参考，不是问题：{of} 个中的 {count} 个",
+        "Examples of the policy that come out otherwise under the amendments, which is no problem: {count} of {of}",
+    ),
+    "none-turned": Term(
+        "政策的 {of} 个案例依修订结果都不变。",
+        "All {of} examples of the policy come out the same under the amendments.",
+    ),
     "matches": Term(
         "各条与原文逐字相符，没有遗漏。",
         "Every clause is in the text word for word, and nothing of the text is left out.",

@@ -11,6 +11,7 @@ from estate_policy.facts.enterprise import Enterprise
 from estate_policy.facts.estate import Estate
 from estate_policy.facts.estate_stretch import EstateStretch
 from estate_policy.facts.estate_year import EstateYear
+from estate_policy.facts.extra_decision import ExtraDecision
 from estate_policy.facts.household import Household
 from estate_policy.facts.instalment import Instalment
 from estate_policy.facts.matter import Matter
@@ -30,6 +31,7 @@ SUBJECTS: tuple[type, ...] = (
     CityYear,
     Voucher,
     RecordedDecision,
+    ExtraDecision,
     EstateStretch,
     MonthPart,
     Instalment,
@@ -61,6 +63,7 @@ __all__ = [
     "Estate",
     "EstateStretch",
     "EstateYear",
+    "ExtraDecision",
     "Household",
     "Instalment",
     "Matter",

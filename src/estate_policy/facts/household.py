@@ -6,7 +6,16 @@ from typing import Annotated
 import attrs
 
 from estate_policy.facts.estate import Estate
-from estate_policy.schema import Identity, MemberFact, QuantityFact, ReferenceFact, TruthFact, checked_facts
+from estate_policy.facts.extra_decision import ExtraDecision
+from estate_policy.schema import (
+    CollectionFact,
+    Identity,
+    MemberFact,
+    QuantityFact,
+    ReferenceFact,
+    TruthFact,
+    checked_facts,
+)
 from estate_policy.terms import Term
 
 
@@ -37,6 +46,19 @@ class Household:
             scale=2,
             question=Term(zh="住房建筑面积多少平方米？", en="What is the floor area of the flat?"),
             headings=("住房面积", "房屋面积", "户建筑面积"),
+        ),
+    ] = None
+    fee_charged: Annotated[
+        Decimal | int | None,
+        QuantityFact(
+            term=Term(zh="每月向该户收取的物业费", en="fee charged to the household a month"),
+            unit="CNY/month",
+            low=Decimal(0),
+            high=Decimal(100_000),
+            scale=2,
+            question=Term(zh="每月向该户收取多少物业费？", en="What fee is the household charged a month?"),
+            headings=("每月物业费", "月收取物业费"),
+            unit_words=("元", "元/月"),
         ),
     ] = None
     served: Annotated[
@@ -98,5 +120,17 @@ class Household:
             question=Term(zh="票据所载全年已交多少物业费？", en="What fee of the year do the receipts show as paid?"),
             headings=("已交物业费",),
             unit_words=("元", "元/年"),
+        ),
+    ] = None
+    extra_decisions: Annotated[
+        tuple[ExtraDecision, ...] | None,
+        CollectionFact(
+            term=Term(zh="适当奖补的决定", en="decisions on the extra"),
+            subject=ExtraDecision,
+            question=Term(
+                zh="区政府（管委会）对该户的适当奖补作过哪些决定？",
+                en="Which decisions were made on an extra for the household?",
+            ),
+            recorded=True,
         ),
     ] = None

@@ -77,6 +77,7 @@ class Draft:
     readings: dict[str, Reading] = attrs.field(factory=dict)
     assumptions: dict[str, Assumption] = attrs.field(factory=dict)
     heads: dict[str, ConclusionHead] = attrs.field(factory=dict)
+    rules: dict[str, frozenset[str]] = attrs.field(factory=dict)
     findings: dict[str, Finding] = attrs.field(factory=dict)
     examples: list[Example] = attrs.field(factory=list)
     clause_nodes: list[tuple[Clause, Shape]] = attrs.field(factory=list)

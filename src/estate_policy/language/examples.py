@@ -173,7 +173,9 @@ def _expectation(draft: Draft, subject: str, name: Scalar, node: Node) -> Expect
         draft.problem(Message("unknown-standing", {"name": standing}), parts.place("standing"), hint)
     value, low, high = (parts.scalar(key) for key in ("value", "low", "high"))
     rule, missing = parts.scalar("rule"), parts.names("missing")
-    rules = {FORMULA} if head.shape.has("is") else {other.text for other, _ in head.shape.named("rules")}
+    written = {FORMULA} if head.shape.has("is") else {other.text for other, _ in head.shape.named("rules")}
+    # Amendments add rules; one that could not be read is told where it stands, not where it is named.
+    rules = written | draft.rules.get(head.name, frozenset())
     if rule is not None and rule.text not in rules and head.name not in draft.disputed:
         draft.problem(Message("unknown-rule", {"name": rule.text}), rule.location, closest(rule.text, rules))
     known = fields_of(draft.subjects[head.subject])

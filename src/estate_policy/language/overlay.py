@@ -14,7 +14,7 @@ from estate_policy.language.periods import common, without
 from estate_policy.language.rules import FORMULA, read_rule
 from estate_policy.language.shape import shape
 from estate_policy.language.types import closest
-from estate_policy.law import Adoption, Assumption, Citation, Conclusion, Figure, Parameter, Period, Reading, Rule
+from estate_policy.law import Adoption, Assumption, Conclusion, Figure, Parameter, Period, Reading, Rule
 from estate_policy.messages import Message
 
 _WORDS = ("text", "title", "digest", "document", "in_force", "quote", "term", "examples")
@@ -189,7 +189,8 @@ def _with_rule(  # noqa: PLR0913, PLR0917 what a rule stands in
     if new is not None and touched and all(_alike(rule, new) for rule in touched):
         overlay.idle(change)
         return conclusion
-    return _replaced(conclusion, old, None if new is None else attrs.evolve(new, in_force=days), days, citation)
+    gone = [attrs.evolve(rule, citation=citation, location=change.name.location) for rule in old]
+    return _replaced(conclusion, gone, None if new is None else attrs.evolve(new, in_force=days), days)
 
 
 def _alike(rule: Rule, other: Rule) -> bool:
@@ -197,19 +198,13 @@ def _alike(rule: Rule, other: Rule) -> bool:
     return all(getattr(rule, part) == getattr(other, part) for part in ("when", "effect", "overrides", "assumes"))
 
 
-def _replaced(
-    conclusion: Conclusion, old: Sequence[Rule], new: Rule | None, days: Period, citation: Citation
-) -> Conclusion:
+def _replaced(conclusion: Conclusion, old: Sequence[Rule], new: Rule | None, days: Period) -> Conclusion:
     """The conclusion with one rule in the place of others for some days; these stay in force before and after."""
     rules: list[Rule] = []
-    gone: list[Rule] = []
+    name = {rule.id for rule in old}
     for rule in conclusion.rules:
-        if rule not in old:
-            rules.append(rule)
-            continue
-        rules += [attrs.evolve(rule, in_force=rest) for rest in without(rule.in_force, days)]
-        shared = common(rule.in_force, days)
-        if shared is not None:
-            gone.append(attrs.evolve(rule, in_force=shared, citation=citation))
+        rests = without(rule.in_force, days) if rule.id in name else [rule.in_force]
+        rules += [attrs.evolve(rule, in_force=rest) for rest in rests]
+    gone = [attrs.evolve(rule, in_force=shared) for rule in old if (shared := common(rule.in_force, days)) is not None]
     added = [] if new is None else [new]
     return attrs.evolve(conclusion, rules=(*rules, *added), displaced=(*conclusion.displaced, *gone))

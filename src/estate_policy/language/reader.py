@@ -134,7 +134,8 @@ def _read(draft: Draft, overlay: Overlay) -> dict[str, Conclusion]:
     read_findings(draft)
     for head in draft.heads.values():
         with draft.collecting():
-            conclusions[head.name] = amended(draft, overlay, head, read_conclusion(draft, head))
+            read = amended(draft, overlay, head, read_conclusion(draft, head))
+            conclusions[head.name], draft.rules[head.name] = read, frozenset(rule.id for rule in read.rules)
     read_examples(draft)
     for subject, name in draft.headlines.items():
         if name.text not in draft.heads or draft.heads[name.text].subject != subject:
