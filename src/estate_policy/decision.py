@@ -123,28 +123,45 @@ def decide(
     """
     if engine not in READERS:
         raise UnknownEngineError(Problem(Message("no-such-engine", {"name": str(engine)}), hint=_allowed(READERS)))
-    name = _subject_name(law, subject)
+    _refuse_other_subject(law, subject)
     refuse_other_members(subject, law.policy.enumerations)
     unknown = _unknown_events(subject, unknown_events)
     made = _Made(law, READERS[engine], records_complete)
     case = made.case(type(subject), subject, unknown)
-    answers = {
-        conclusion.name: _answer(case, conclusion)
-        for conclusion in law.conclusions.values()
-        if conclusion.subject == name
-    }
+    return _decided(law, subject, case, records_complete, unknown, engine)
+
+
+def decision_on_member(decision: Decision, collection: str, member: attrs.AttrsInstance) -> Decision:
+    """The decision about a member of a collection as it was taken for the whole; the law may be that of its own day."""
+    step = Step(collection, getattr(member, identity_of(type(member))))
+    case = (next(iter(decision.values())).case.members[collection] or {})[step.member or ""]
+    unknown = frozenset(
+        event.removeprefix(f"{step}.") for event in decision.unknown_events if event.startswith(f"{step}.")
+    )
+    return _decided(case.law, member, case, decision.records_complete, unknown, decision.engine)
+
+
+def _decided(  # noqa: PLR0913, PLR0917 what a decision is made of
+    law: LawInForce,
+    subject: attrs.AttrsInstance,
+    case: Case,
+    records_complete: bool,  # noqa: FBT001 as decided
+    unknown: frozenset[str],
+    engine: Engine,
+) -> Decision:
+    about = (one for one in law.conclusions.values() if one.subject == case.subject)
+    answers = MappingProxyType({one.name: _answer(case, one) for one in about})
     findings = tuple(noticed(case, preferred(law)))
-    return Decision(law, subject, records_complete, unknown, MappingProxyType(answers), findings, engine)
+    return Decision(law, subject, records_complete, unknown, answers, findings, engine)
 
 
-def _subject_name(law: LawInForce, subject: attrs.AttrsInstance) -> str:
-    """How the policy calls the subject; `FactError` where it is about none such."""
+def _refuse_other_subject(law: LawInForce, subject: attrs.AttrsInstance) -> None:
+    """`FactError` where the policy is about no such subject."""
     name = subject_name(type(subject))
     if law.policy.subjects.get(name) is not type(subject):
         message = Message("not-a-subject", {"type": type(subject).__name__})
         hint = _allowed(one.__name__ for one in law.policy.subjects.values())
         raise FactError(Problem(message, hint=hint))
-    return name
 
 
 def _unknown_events(subject: attrs.AttrsInstance, named: Collection[str]) -> frozenset[str]:

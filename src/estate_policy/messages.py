@@ -88,6 +88,20 @@ SENTENCES: Mapping[str, Term] = {
     "not-a-date": Term("`{field}` 的值 `{value}` 不是日期", "`{field}` is `{value}`, which is not a date"),
     "blank": Term("`{field}` 为空", "`{field}` is blank"),
     "unknown-fact": Term("没有名为 `{field}` 的事实", "`{field}` is not a fact of `{subject}`"),
+    "voucher-of-nobody": Term(
+        "凭证 {number}：名册中没有小区 {estate}", "voucher {number}: there is no estate {estate}"
+    ),
+    "voucher-of-two-years": Term(
+        "凭证 {number} 所付月份跨两个年度，各年度的结果因此未定",
+        "voucher {number} pays for months of two years, whose results stay open for it",
+    ),
+    "split-voucher": Term("请按年度分开", "let there be one for each year"),
+    "year-of-nobody": Term("{year} 年度：名册中没有小区 {estate}", "{year}: there is no estate {estate}"),
+    "days-reversed": Term("{last} 早于 {first}", "{last} is before {first}"),
+    "changes-unordered": Term(
+        "`{field}` 的两次变化（{one}；{other}）分不出先后",
+        "of two changes of `{field}`, {one} and {other}, nobody can say which came first",
+    ),
     "not-a-member": Term("`{field}` 的值 `{value}` 不在允许范围内", "`{field}` is `{value}`"),
     "not-a-subject": Term("不能对 {type} 作认定", "nothing is decided about a {type}"),
     "not-its-value": Term("`{name}` 不会是 `{value}`", "`{name}` is never `{value}`"),

@@ -82,6 +82,17 @@ class Voucher:
             headings=("拨付用途", "款项用途"),
         ),
     ] = None
+    belongs_to_year: Annotated[
+        bool | None,
+        TruthFact(
+            term=Term(zh="凭证属于本年度", en="voucher of this year"),
+            negated=Term(zh="凭证不属于本年度", en="voucher of another year"),
+            question=Term(
+                zh="凭证所付月份是否都在本年度？", en="Are the months that the voucher pays for of this year?"
+            ),
+            absent=True,
+        ),
+    ] = None
     reversed: Annotated[
         bool | None,
         TruthFact(

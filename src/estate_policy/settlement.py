@@ -1,0 +1,273 @@
+"""The years of districts settled: months into instalments, instalments into years, and all of it into a ledger."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Literal
+
+import attrs
+
+from estate_policy.decision import Decision, decide, decision_on_member
+from estate_policy.errors import NotInForceError, Problem
+from estate_policy.facts import (
+    DistrictYear,
+    Estate,
+    EstateStretch,
+    EstateYear,
+    Instalment,
+    MonthPart,
+    RecordedDecision,
+    Voucher,
+)
+from estate_policy.history import History
+from estate_policy.interpreters.engines import Engine
+from estate_policy.law import LawInForce, Policy
+from estate_policy.ledger import Line, lines_of
+from estate_policy.messages import Message
+from estate_policy.months import FIRST_DAY, Stretch, last_day, months_of, stretched
+from estate_policy.stretches import law_of_day
+
+Rhythm = Literal["yearly", "quarterly", "monthly"]
+"""How often the district subsidy of a year is paid."""
+
+MONTH_STATUS = "month_status"
+"""The assumption by which the settlement takes the state of a month; its options are those of `months`."""
+
+_MONTHS: Mapping[Rhythm, int] = {"yearly": 12, "quarterly": 3, "monthly": 1}
+
+
+@attrs.frozen
+class Records:
+    """What is on record about estates, and about districts: by the id of the estate or the name of the district.
+
+    `years` and `districts` hold what is on record of a year beside the estates, vouchers and decisions: how an estate
+    was evaluated, what a district budgeted.
+    """
+
+    estates: tuple[History[Estate], ...]
+    vouchers: Mapping[str, tuple[Voucher, ...]] = attrs.field(factory=dict)
+    decisions: Mapping[tuple[str, int], tuple[RecordedDecision, ...]] = attrs.field(factory=dict)
+    years: Mapping[tuple[str, int], EstateYear] = attrs.field(factory=dict)
+    districts: Mapping[tuple[str, int], DistrictYear] = attrs.field(factory=dict)
+
+
+@attrs.frozen
+class SettledYear:
+    """A district in a year: the decision about it, those about its estates, and the ledger."""
+
+    district: str | None
+    year: int
+    decision: Decision
+    estates: Mapping[str, Decision]
+    lines: tuple[Line, ...]
+
+
+@attrs.frozen
+class Settlement:
+    """Years of districts, settled under one policy; `problems` are what of the records found no place."""
+
+    policy: Policy
+    years: tuple[SettledYear, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines of all years and districts."""
+        return tuple(line for year in self.years for line in year.lines)
+
+
+def settle(  # noqa: PLR0913 what is settled, and how
+    policy: Policy,
+    records: Records,
+    years: Sequence[int],
+    *,
+    districts: Sequence[str] | None = None,
+    rhythm: Rhythm = "yearly",
+    engine: Engine = "confirmed",
+) -> Settlement:
+    """Settle years of districts: what is due for every estate, month by month, and what the city awards.
+
+    Without `districts`, all of them, and an estate whose district is unknown under none. A month is paid by the state
+    of its first day, unless the policy adopts otherwise, and by the law of that day; months for which no law is in
+    force are not paid. `NotInForceError` where no law is in force in a whole year.
+    """
+    problems = list(_unplaced(records))
+    settled: list[SettledYear] = []
+    for year in years:
+        of_district: dict[str | None, list[tuple[EstateYear, frozenset[str]]]] = {}
+        whole = _Year(policy, records, year, rhythm)
+        for history in records.estates:
+            made, unknown = whole.estate_year(history)
+            of_district.setdefault(None if made.estate is None else made.estate.district, []).append((made, unknown))
+        ordered = sorted(of_district, key=lambda name: (name is None, name or ""))
+        wanted = [district for district in ordered if districts is None or district in districts]
+        settled += [whole.settled(district, of_district[district], engine) for district in wanted]
+    return Settlement(policy, tuple(settled), tuple(problems))
+
+
+def _unplaced(records: Records) -> Iterator[Problem]:
+    """Vouchers, decisions and evaluations that belong to no estate on record, and vouchers for months of two years."""
+    known = {history.id for history in records.estates}
+    for estate, vouchers in records.vouchers.items():
+        for voucher in vouchers:
+            told = {"number": voucher.number, "estate": estate}
+            if estate not in known:
+                yield Problem(Message("voucher-of-nobody", told))
+            elif voucher.service_from and voucher.service_to and voucher.service_from.year != voucher.service_to.year:
+                yield Problem(Message("voucher-of-two-years", told), hint=Message("split-voucher"))
+    for estate, year in [*records.decisions, *records.years]:
+        if estate not in known:
+            yield Problem(Message("year-of-nobody", {"estate": estate, "year": str(year)}))
+
+
+class _Year:
+    """One year, for which estates are put together from what is on record."""
+
+    def __init__(self, policy: Policy, records: Records, year: int, rhythm: Rhythm) -> None:
+        """Take the law of the year, and how it counts a month."""
+        self.records = records
+        self.year = year
+        self.rhythm = rhythm
+        self.law = _law_of_year(policy, year)
+        status = self.law.policy.assumptions.get(MONTH_STATUS)
+        self.status = FIRST_DAY if status is None or status.adopted is None else status.adopted
+
+    def law_on(self, day: date) -> LawInForce | None:
+        """The law of a day; `None` where there is none."""
+        try:
+            return law_of_day(self.law, day)
+        except NotInForceError:
+            return None
+
+    def estate_year(self, history: History[Estate]) -> tuple[EstateYear, frozenset[str]]:
+        """An estate in the year, with the recorded events in it that are unknown."""
+        instalments: list[Instalment] = []
+        unknown: set[str] = set()
+        earlier: list[Stretch[Estate]] = []
+        every: list[Stretch[Estate]] = []
+        count = _MONTHS[self.rhythm]
+        for start in range(1, 13, count):
+            months = months_of(self.year, count, start)
+            found = stretched(history, months, self.status, self.law_on)
+            paid = [one for one in found if self.law_on(one.counted) is not None]
+            if paid:
+                instalment = _instalment(f"{months[0]:%Y-%m}", earlier, paid)
+                instalments.append(instalment)
+                unknown |= {f"instalments[{instalment.id}].{event}" for event in _unknown_events(earlier, paid)}
+            earlier += paid
+            every += paid
+        state = every[-1].state if every else history.on(date(self.year, 12, 31))
+        unknown |= {f"estate.{event}" for event in state.unknown_events}
+        vouchers, unplaced = self._vouchers(history.id)
+        unknown |= {f"vouchers[{number}].belongs_to_year" for number in unplaced}
+        months_paid = sum(one.months for one in every)
+        recorded = self.records.years.get((history.id, self.year), EstateYear(id=history.id))
+        return attrs.evolve(
+            recorded,
+            id=history.id,
+            year=self.year,
+            estate=state.subject,
+            instalments=tuple(instalments),
+            vouchers=vouchers,
+            decisions=self.records.decisions.get((history.id, self.year), ()),
+            state_changed=months_paid < len(months_of(self.year)) or any(one.state != state for one in every),
+        ), frozenset(unknown)
+
+    def _vouchers(self, estate: str) -> tuple[tuple[Voucher, ...], list[str]]:
+        """The vouchers for months of the year, and the numbers of those that may be: their months are unknown."""
+        found: list[Voucher] = []
+        unplaced: list[str] = []
+        for voucher in self.records.vouchers.get(estate, ()):
+            days = [day for day in (voucher.service_from, voucher.service_to) if day is not None]
+            years = {day.year for day in days}
+            if all(year == self.year for year in years) or min(years) <= self.year <= max(years):
+                found.append(voucher)
+                unplaced += [voucher.number] if len(days) == 1 or years != {self.year} else []
+        return tuple(found), unplaced
+
+    def settled(
+        self, district: str | None, estates: Iterable[tuple[EstateYear, frozenset[str]]], engine: Engine
+    ) -> SettledYear:
+        """The district decided with all its estates, and the lines of each."""
+        made = list(estates)
+        recorded = self.records.districts.get((district or "", self.year), DistrictYear(id=district or "?"))
+        whole = attrs.evolve(
+            recorded,
+            id=f"{district or '?'}/{self.year}",
+            district=district,
+            year=self.year,
+            estates=tuple(one for one, _ in made),
+        )
+        unknown = {f"estates[{one.id}].{event}" for one, events in made for event in events}
+        decision = decide(self.law, whole, unknown_events=unknown, engine=engine)
+        decided = {one.id: decision_on_member(decision, "estates", one) for one, _ in made}
+        lines = [line for one, _ in made for line in self._lines_of_estate(decided[one.id], one, district)]
+        days = date(self.year, 1, 1), date(self.year, 12, 31)
+        lines += lines_of(decision, district, None, self.year, days)
+        return SettledYear(district, self.year, decision, decided, tuple(lines))
+
+    def _lines_of_estate(self, decision: Decision, year: EstateYear, district: str | None) -> Iterator[Line]:
+        def lines(about: Decision, first: date, last: date) -> Iterator[Line]:
+            yield from lines_of(about, district, year.id, self.year, (first, last))
+
+        for instalment in year.instalments or ():
+            paid = decision_on_member(decision, "instalments", instalment)
+            days: list[tuple[date, date]] = []
+            for collection in ("stretches", "parts"):
+                for part in getattr(instalment, collection) or ():
+                    days.append(_days(part.id))
+                    yield from lines(decision_on_member(paid, collection, part), *days[-1])
+            yield from lines(paid, min(days)[0], max(days)[1])
+        yield from lines(decision, date(self.year, 1, 1), date(self.year, 12, 31))
+
+
+def _law_of_year(policy: Policy, year: int) -> LawInForce:
+    """The law at the end of a year, or on the last first or last day of a month on which there is one."""
+    days = [day for month in reversed(months_of(year)) for day in (last_day(month), month)]
+    for day in days:
+        try:
+            return policy.on(day)
+        except NotInForceError:
+            continue
+    raise NotInForceError(Problem(Message("not-in-force", {"day": str(year)})))
+
+
+def _instalment(id_: str, earlier: Sequence[Stretch[Estate]], paid: Sequence[Stretch[Estate]]) -> Instalment:
+    return Instalment(
+        id=id_,
+        earlier=tuple(_whole(one) for one in earlier if one.months),
+        stretches=tuple(_whole(one) for one in paid if one.months),
+        earlier_parts=tuple(_part(one) for one in earlier if one.days),
+        parts=tuple(_part(one) for one in paid if one.days),
+    )
+
+
+def _unknown_events(earlier: Sequence[Stretch[Estate]], paid: Sequence[Stretch[Estate]]) -> Iterator[str]:
+    for stretches, whole, part in ((earlier, "earlier", "earlier_parts"), (paid, "stretches", "parts")):
+        for one in stretches:
+            collection = whole if one.months else part
+            yield from (f"{collection}[{_id(one)}].estate.{event}" for event in one.state.unknown_events)
+
+
+def _whole(stretch: Stretch[Estate]) -> EstateStretch:
+    return EstateStretch(
+        id=_id(stretch), first_day=stretch.counted, estate=stretch.state.subject, months=stretch.months
+    )
+
+
+def _part(stretch: Stretch[Estate]) -> MonthPart:
+    return MonthPart(
+        id=_id(stretch),
+        first_day=stretch.counted,
+        estate=stretch.state.subject,
+        days=stretch.days,
+        month_days=stretch.month_days,
+    )
+
+
+def _id(stretch: Stretch[Estate]) -> str:
+    return f"{stretch.first}..{stretch.last}"
+
+
+def _days(id_: str) -> tuple[date, date]:
+    first, _, last = id_.partition("..")
+    return date.fromisoformat(first), date.fromisoformat(last)
