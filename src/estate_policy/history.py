@@ -66,7 +66,7 @@ def _refuse_unordered(alterations: Iterable[Alteration]) -> None:
 
 
 def _days(one: Alteration) -> str:
-    return str(one.first) if one.first == one.last else f"{one.first or ''}..{one.last or ''}"
+    return str(one.first) if one.first is not None and one.first == one.last else f"{one.first or ''}..{one.last or ''}"
 
 
 @attrs.frozen

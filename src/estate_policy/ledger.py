@@ -39,7 +39,7 @@ class Line:
 
 @attrs.frozen
 class Total:
-    """What some lines come to: `known` adds those with an amount, `spread` all of them, whichever reading is followed."""
+    """What lines come to: `known` adds those with an amount, `spread` all of them, whichever reading is followed."""
 
     key: tuple[Hashable, ...]
     lines: int

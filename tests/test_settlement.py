@@ -1,0 +1,484 @@
+"""Districts' years settled: figures worked by hand from the rates, and what holds for every ledger."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from estate_policy import (
+    Answer,
+    DistrictYear,
+    Estate,
+    EstateYear,
+    NotInForceError,
+    Policy,
+    RecordedDecision,
+    Standing,
+    Voucher,
+    amend,
+    load_amendment,
+    load_policy,
+)
+from estate_policy.history import Alteration, History, altered_on
+from estate_policy.ledger import Line, totals
+from estate_policy.loading import shipped_policy
+from estate_policy.settlement import Records, Rhythm, Settlement, settle
+from estate_policy.spread import Spread
+
+POLICY = load_policy()
+STATED = amend(POLICY, load_amendment(shipped_policy() / "instruments" / "sample-adoption.yaml"))
+"""The policy if the transition began in January 2019."""
+
+ESTATE = Estate(
+    id="A1",
+    district="亭湖区",
+    in_urban_area=True,
+    recognised_by_district=True,
+    completion_year=1995,
+    completed_in_phases=False,
+    infrastructure_aged=True,
+    supporting_facilities_incomplete=True,
+    gross_floor_area=10_000,
+    management_mode="subdistrict_trust",
+    renovated=False,
+)
+RENOVATED = altered_on("renovated", value=True, day=date(2019, 6, 18))
+
+
+def settled(
+    *histories: History[Estate],
+    policy: Policy = STATED,
+    of: Sequence[int] = (2019,),
+    rhythm: Rhythm = "yearly",
+    **records: Any,
+) -> Settlement:
+    return settle(policy, Records(histories, **records), of, rhythm=rhythm, engine="exact")
+
+
+def adopted(tmp_path: Path, option: str, assumption: str = "month_status") -> Policy:
+    """The policy with an assumption followed otherwise."""
+    file = tmp_path / "adopted.yaml"
+    file.write_text(
+        f"""\
+amendment: adopted
+title: {{zh: 采用, en: adopted}}
+source: {{zh: 测试, en: a test}}
+reason: {{zh: 测试, en: a test}}
+in_force: always
+clauses:
+  一: {{title: {{zh: 采用, en: adopted}}, text: 另行采用。}}
+changes:
+  yancheng/五(二)2/assumptions/{assumption}: {{quote: 另行采用, adopt: {option}}}
+""",
+        "utf-8",
+    )
+    return amend(STATED, load_amendment(file))
+
+
+def subsidy(found: Settlement) -> list[tuple[str, str, object]]:
+    """First and last day and amount of the lines of the district subsidy, without its rounding."""
+    return [
+        (str(one.first), str(one.last), one.amount) for one in found.lines if one.answer.name == "subsidy_for_months"
+    ]
+
+
+def voucher(number: str, amount: str, first: str, last: str | None = None, dated: str | None = None) -> Voucher:
+    return Voucher(
+        number=number,
+        voucher_date=date.fromisoformat(f"{dated or last or first}-01"),
+        service_from=date.fromisoformat(f"{first}-01"),
+        service_to=date.fromisoformat(f"{last or first}-01"),
+        amount=Decimal(amount),
+        purpose="district_subsidy",
+    )
+
+
+def paid(found: Settlement, estate: str = "A1", conclusion: str = "city_award", year: int = 2019) -> Answer:
+    (of_year,) = [one for one in found.years if one.year == year and estate in one.estates]
+    return of_year.estates[estate][conclusion]
+
+
+def test_a_renovation_within_the_year_changes_the_rate_from_the_next_month_on() -> None:
+    """10,000 m²: 3,000 a month at 0.3 from January to June, 1,000 at 0.1 from July to December."""
+    found = settled(History(ESTATE, [RENOVATED]))
+
+    assert subsidy(found) == [("2019-01-01", "2019-06-30", 18000), ("2019-07-01", "2019-12-31", 6000)]
+    assert [one.answer.case.related["estate"].facts["renovated"] for one in found.lines[:2]] == [False, True]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (date(2019, 6, 1), [15000, 7000]),
+        (date(2019, 6, 2), [18000, 6000]),
+        (date(2019, 6, 30), [18000, 6000]),
+        (date(2019, 1, 1), [12000]),
+        (date(2019, 12, 2), [36000]),
+    ],
+)
+def test_the_first_of_a_month_tells_for_the_whole_of_it(day: date, expected: list[int]) -> None:
+    found = settled(History(ESTATE, [altered_on("renovated", value=True, day=day)]))
+
+    assert [amount for _, _, amount in subsidy(found)] == expected
+
+
+def test_the_last_of_a_month_tells_where_that_is_adopted(tmp_path: Path) -> None:
+    """Renovated on 30 June: June counts as renovated, so five months at 3,000 and seven at 1,000."""
+    history = History(ESTATE, [altered_on("renovated", value=True, day=date(2019, 6, 30))])
+    found = settled(history, policy=adopted(tmp_path, "last_day"))
+
+    assert [amount for _, _, amount in subsidy(found)] == [15000, 7000]
+
+
+def test_a_month_is_counted_by_its_days_where_that_is_adopted(tmp_path: Path) -> None:
+    """18 June: seventeen days at 3,000 and thirteen at 1,000 of thirty, 1,700 and 433 1/3; the year 23,133.33."""
+    found = settled(History(ESTATE, [RENOVATED]), policy=adopted(tmp_path, "by_days"))
+    by_days = [one.amount for one in found.lines if one.answer.name == "subsidy_for_days"]
+
+    assert (subsidy(found), by_days) == (
+        [("2019-01-01", "2019-05-31", 15000), ("2019-07-01", "2019-12-31", 6000)],
+        [1700, Fraction(1300, 3)],
+    )
+    assert paid(found, conclusion="subsidy_payment").value == Decimal("23133.33")
+
+
+def test_the_days_of_a_leap_february_are_twenty_nine(tmp_path: Path) -> None:
+    """From 11 February 2020: ten days of 29 at 3,000, nineteen at 1,000."""
+    history = History(ESTATE, [altered_on("renovated", value=True, day=date(2020, 2, 11))])
+    found = settled(history, policy=adopted(tmp_path, "by_days"), of=[2020])
+
+    assert [one.amount for one in found.lines if one.answer.name == "subsidy_for_days"] == [
+        Fraction(30000, 29),
+        Fraction(19000, 29),
+    ]
+
+
+def test_months_before_there_is_a_mode_are_lines_of_nought_with_the_reason() -> None:
+    history = History(
+        attrs.evolve(ESTATE, management_mode="none"),
+        [altered_on("management_mode", value="self_governance", day=date(2019, 9, 1))],
+    )
+    found = settled(history)
+
+    assert subsidy(found) == [("2019-01-01", "2019-08-31", 0), ("2019-09-01", "2019-12-31", 12000)]
+
+
+def test_when_nobody_knows_when_the_amount_lies_between_and_closes_once_it_is_known() -> None:
+    """Renovated in 2019, nobody knows when: 12 months at 1,000 to 12 at 3,000; on 18 June it was 24,000."""
+    unsure = settled(History(ESTATE, [Alteration("renovated", value=True, first=date(2019, 1, 1), last=None)]))
+    (one,) = totals(line for line in unsure.lines if line.answer.name == "subsidy_for_months")
+    known = paid(settled(History(ESTATE, [RENOVATED])), conclusion="subsidy_payment")
+
+    assert (one.known, one.open, one.spread) == (0, 1, Spread(Fraction(12000), Fraction(36000), 0))
+    assert (known.standing, known.value) == (Standing.SETTLED, 24000)
+
+
+def test_quarters_are_rounded_as_they_are_paid_and_come_to_the_year() -> None:
+    """12,345.67 m² at 0.3: 11,111.103 a quarter; 11,111.10, 22,222.21, 33,333.31 and 44,444.41 so far."""
+    history = History(attrs.evolve(ESTATE, gross_floor_area=Decimal("12345.67")))
+    lines = settled(history, rhythm="quarterly").lines
+    quarters = totals((one for one in lines if one.payer == "district_government"), key=lambda one: (one.first.month,))
+
+    assert [one.known for one in quarters] == [
+        Fraction("11111.10"),
+        Fraction("11111.11"),
+        Fraction("11111.10"),
+        Fraction("11111.10"),
+    ]
+
+
+@pytest.mark.parametrize("rhythm", ["yearly", "quarterly", "monthly"])
+def test_however_often_it_is_paid_the_year_comes_to_the_same(rhythm: Rhythm) -> None:
+    """3,703.701 a month, so 44,444.412 a year, paid as 44,444.41."""
+    history = History(attrs.evolve(ESTATE, gross_floor_area=Decimal("12345.67")))
+    found = settled(history, rhythm=rhythm)
+
+    assert paid(found, conclusion="subsidy_payment").value == Decimal("44444.41")
+    assert sum(one.amount or 0 for one in found.lines if one.payer == "district_government") == Fraction("44444.41")
+
+
+def test_each_month_is_rounded_where_that_is_adopted(tmp_path: Path) -> None:
+    """3,703.70 twelve times: 44,444.40."""
+    history = History(attrs.evolve(ESTATE, gross_floor_area=Decimal("12345.67")))
+    found = settled(history, policy=adopted(tmp_path, "each_month", "rounding_of_payments"))
+
+    assert paid(found, conclusion="subsidy_payment").value == Decimal("44444.40")
+
+
+@pytest.mark.parametrize(
+    ("month", "expected"),
+    [("2018-12", 0), ("2019-01", 1500), ("2021-12", 1500), ("2022-01", 0)],
+)
+def test_the_award_is_for_vouchers_of_the_thirty_six_months(month: str, expected: int) -> None:
+    """Half of 3,000; the first month is January 2019, the thirty-sixth December 2021."""
+    year = int(month[:4])
+    found = settled(History(ESTATE), of=[year], vouchers={"A1": (voucher("V-1", "3000", month),)})
+
+    assert paid(found, year=year).value == expected
+
+
+def test_a_voucher_dated_after_the_window_for_a_month_within_counts_and_is_contested() -> None:
+    """Half of 3,000 by the month that it pays for; nothing by its date."""
+    late = voucher("V-1", "3000", "2021-12", dated="2022-01")
+    award = paid(settled(History(ESTATE), of=[2021], vouchers={"A1": (late,)}), year=2021)
+
+    assert (award.standing, award.working_value) == (Standing.CONTESTED, 1500)
+    assert [one.value for one in award.alternatives] == [0]
+
+
+def test_a_voucher_for_months_of_two_years_leaves_both_open() -> None:
+    whole = voucher("V-1", "36000", "2018-07", "2019-06")
+    found = settled(History(ESTATE), of=[2018], vouchers={"A1": (whole,)})
+
+    assert [problem.message.code for problem in found.problems] == ["voucher-of-two-years"]
+    assert paid(found, year=2018).standing is Standing.UNKNOWN
+
+
+def test_a_district_without_a_share_has_no_award_and_its_subsidy_all_the_same() -> None:
+    elsewhere = attrs.evolve(ESTATE, district="大丰区")
+    found = settled(History(elsewhere), vouchers={"A1": (voucher("V-1", "36000", "2019-01", "2019-12"),)})
+
+    assert (paid(found).standing, paid(found, conclusion="subsidy_payment").value) == (Standing.SILENT, 36000)
+
+
+def test_a_year_without_vouchers_awards_nothing() -> None:
+    found = settled(History(ESTATE))
+
+    assert (paid(found).value, paid(found, conclusion="subsidy_outstanding").value) == (0, 36000)
+
+
+def test_where_no_estate_is_in_scope_every_line_is_nought() -> None:
+    late = attrs.evolve(ESTATE, completion_year=1999)
+    found = settled(History(late), History(attrs.evolve(late, id="A2")))
+
+    assert len(subsidy(found)) == 2
+    assert {one.amount for one in found.lines} == {0}
+
+
+@pytest.mark.parametrize(
+    ("result", "decisions", "expected"),
+    [
+        ("passed", (), ["18000", "0", "0"]),
+        ("failed", (), ["0", "18000", "0"]),
+        ("pending", (), ["0", "18000", "0"]),
+        ("failed", ("deduct_share",), ["14400", "0", "3600"]),
+        ("failed", ("cancel",), ["0", "0", "18000"]),
+    ],
+)
+def test_an_award_is_paid_open_or_withheld_as_evaluated_and_decided(
+    result: str, decisions: Sequence[str], expected: list[str]
+) -> None:
+    """Half of 36,000; a fifth of it deducted leaves 14,400."""
+    made = tuple(
+        RecordedDecision(
+            file_number="盐房〔2020〕7号",
+            decided_by="city_housing_with_finance",
+            decided_on=date(2020, 3, 2),
+            kind=kind,
+            share=Decimal("0.2"),
+        )
+        for kind in decisions
+    )
+    found = settled(
+        History(ESTATE),
+        vouchers={"A1": (voucher("V-1", "36000", "2019-01", "2019-12"),)},
+        decisions={("A1", 2019): made},
+        years={("A1", 2019): EstateYear(id="A1", evaluation_result=result)},
+    )
+    names = ("award_payable_now", "award_open", "award_withheld")
+
+    assert [str(paid(found, conclusion=name).working_value) for name in names] == expected
+
+
+def test_a_rate_that_is_raised_within_the_year_is_paid_from_then_on(tmp_path: Path) -> None:
+    """0.3 from January to June, 18,000; 0.35 from July on, 21,000."""
+    file = tmp_path / "raised.yaml"
+    file.write_text(
+        """\
+amendment: raised
+title: {zh: 提高, en: raised}
+source: {zh: 测试, en: a test}
+reason: {zh: 测试, en: a test}
+in_force: 2019-07-01..
+clauses:
+  一: {title: {zh: 提高, en: raised}, text: 提高到 0.35 元。}
+changes:
+  yancheng/五(二)2/parameters/unrenovated_rate: {quote: 提高到 0.35 元, values: {always: 0.35}}
+""",
+        "utf-8",
+    )
+    found = settled(History(ESTATE), policy=amend(STATED, load_amendment(file)))
+
+    assert subsidy(found) == [("2019-01-01", "2019-06-30", 18000), ("2019-07-01", "2019-12-31", 21000)]
+    assert paid(found, conclusion="subsidy_payment").value == 39000
+
+
+def test_what_belongs_to_no_estate_is_a_problem_each() -> None:
+    found = settled(
+        History(ESTATE),
+        vouchers={"B9": (voucher("V-1", "100", "2019-01"),)},
+        years={("B9", 2019): EstateYear(id="B9")},
+    )
+
+    assert [problem.message.code for problem in found.problems] == ["voucher-of-nobody", "year-of-nobody"]
+
+
+def test_only_the_districts_that_are_asked_for_are_settled() -> None:
+    histories = [History(ESTATE), History(attrs.evolve(ESTATE, id="B1", district="盐都区"))]
+    found = settle(STATED, Records(tuple(histories)), [2019, 2020], districts=["盐都区"], engine="exact")
+
+    assert [(one.district, one.year, list(one.estates)) for one in found.years] == [
+        ("盐都区", 2019, ["B1"]),
+        ("盐都区", 2020, ["B1"]),
+    ]
+
+
+def test_what_a_district_budgets_is_held_against_what_it_needs() -> None:
+    found = settled(
+        History(ESTATE), districts={("亭湖区", 2019): DistrictYear(id="D", budgeted_amount=Decimal("35999.99"))}
+    )
+    (year,) = found.years
+
+    assert year.decision["budget_requirement"].value == 36000
+    assert "budget_below_requirement" in [one.name for one in year.decision.findings]
+
+
+CHANGES = st.lists(
+    st.builds(
+        altered_on,
+        st.sampled_from(["renovated"]),
+        st.sampled_from([True, False, None]),
+        st.dates(date(2018, 12, 1), date(2020, 1, 31)),
+    ),
+    max_size=2,
+    unique_by=lambda one: one.first,
+)
+
+
+@st.composite
+def histories(draw: st.DrawFn, id_: str) -> History[Estate]:
+    """An estate of any district, mode and area, renovated now and then."""
+    estate = attrs.evolve(
+        ESTATE,
+        id=id_,
+        district=draw(st.sampled_from(["亭湖区", "盐都区", "大丰区", None])),
+        completion_year=draw(st.sampled_from([1995, 1999, None])),
+        management_mode=draw(st.sampled_from(["professional", "subdistrict_trust", "none"])),
+        gross_floor_area=draw(st.integers(1, 10**7).map(lambda area: Decimal(area) / 100)),
+    )
+    return History(estate, draw(CHANGES))
+
+
+VOUCHERS = st.lists(
+    st.builds(
+        voucher,
+        st.integers(1, 9).map(str),
+        st.integers(-(10**6), 10**8).map(lambda fen: f"{Decimal(fen) / 100}"),
+        st.sampled_from(["2019-01", "2019-06", "2019-12"]),
+    ),
+    max_size=2,
+    unique_by=lambda one: one.number,
+)
+DRAWN = st.tuples(*(st.tuples(histories(id_), VOUCHERS) for id_ in ("A1", "A2", "A3")))
+Drawn = Sequence[tuple[History[Estate], list[Voucher]]]
+FEW = settings(max_examples=max(10, settings().max_examples // 4))
+
+
+def ledger(drawn: Drawn, rhythm: Rhythm = "yearly") -> tuple[Line, ...]:
+    vouchers = {history.id: tuple(paid) for history, paid in drawn}
+    return settled(*(history for history, _ in drawn), vouchers=vouchers, rhythm=rhythm).lines
+
+
+def told(lines: Sequence[Line]) -> list[tuple[Any, ...]]:
+    """Lines as they are compared: without the case that each came from, and without the rounding of districts."""
+    return sorted(
+        (one.estate, str(one.first), one.answer.name, str(one.answer.outcome), one.answer.rules)
+        for one in lines
+        if one.estate is not None
+    )
+
+
+@given(DRAWN)
+@FEW
+def test_lines_add_up_to_the_totals_for_every_grouping(drawn: Drawn) -> None:
+    lines = ledger(drawn)
+    (whole,) = totals(lines)
+    for key in (
+        lambda one: (one.payer,),
+        lambda one: (one.estate, one.purpose.en),
+        lambda one: (one.district, one.first.month, one.answer.rules),
+    ):
+        groups = totals(lines, key)
+        assert sum(one.known for one in groups) == whole.known
+        assert sum(one.lines for one in groups) == whole.lines == len(lines)
+        assert sum(one.spread.high for one in groups) == whole.spread.high
+
+
+@given(DRAWN, st.permutations(range(3)))
+@FEW
+def test_the_order_of_the_estates_makes_no_difference(drawn: Drawn, order: list[int]) -> None:
+    assert told(ledger([drawn[place] for place in order])) == told(ledger(drawn))
+
+
+@given(DRAWN)
+@FEW
+def test_estates_settled_apart_come_to_the_same_lines_as_together(drawn: Drawn) -> None:
+    """Taking an estate away changes its own lines alone."""
+    together = told(ledger(drawn))
+
+    assert together == sorted([*told(ledger(drawn[:1])), *told(ledger(drawn[1:]))])
+
+
+@given(DRAWN)
+@FEW
+def test_months_add_up_to_quarters_and_quarters_to_the_year(drawn: Drawn) -> None:
+    by_rhythm = [
+        {
+            total.key: (total.known, total.open > 0)
+            for total in totals(
+                (one for one in ledger(drawn, rhythm) if one.payer == "district_government"), lambda one: (one.estate,)
+            )
+        }
+        for rhythm in ("yearly", "quarterly", "monthly")
+    ]
+    known = [{key: sums for key, (sums, is_open) in one.items() if not is_open} for one in by_rhythm]
+
+    assert known[0] == known[1] == known[2]
+
+
+@given(DRAWN)
+@FEW
+def test_what_is_paid_comes_in_whole_fen(drawn: Drawn) -> None:
+    payments = totals(
+        (one for one in ledger(drawn, "quarterly") if one.payer == "district_government"),
+        lambda one: (one.estate, (one.first.month - 1) // 3),
+    )
+
+    assert [one for one in payments if not one.open and (one.known * 100).denominator != 1] == []
+
+
+def until(day: date) -> Policy:
+    """The policy as if all its documents were in force until a day."""
+    documents = {
+        name: attrs.evolve(one, in_force=attrs.evolve(one.in_force, end=day)) for name, one in STATED.documents.items()
+    }
+    return attrs.evolve(STATED, documents=documents)
+
+
+def test_months_for_which_no_law_is_in_force_are_not_paid() -> None:
+    found = settled(History(ESTATE), policy=until(date(2019, 6, 30)))
+
+    assert subsidy(found) == [("2019-01-01", "2019-06-30", 18000)]
+    assert "state_changed_in_year" in [one.name for one in found.years[0].estates["A1"].findings]
+
+
+def test_a_year_in_which_no_law_is_in_force_cannot_be_settled() -> None:
+    with pytest.raises(NotInForceError):
+        settled(History(ESTATE), policy=until(date(2018, 12, 31)))
