@@ -63,19 +63,19 @@ def _told(decision: Decision, language: Language, conclusion: str | None = None)
     return decision.explain(language, conclusion).splitlines()[3:]
 
 
-def test_a_settled_amount_begins_with_the_figure_and_that_it_can_be_paid() -> None:
+def test_a_settled_amount_begins_with_the_figure_and_is_not_called_payable_where_nobody_is_said_to_pay_it() -> None:
     assert told("zh", "monthly_due")[:4] == [
         "【每月港务费】50.00 克朗/月（确定）",
-        "  下一步：可以拨付。",
+        "  下一步：无须补充材料。",
         "  算式：费率 0.5 克朗/月·吨 × 吨位 100 吨 = 50.00 克朗/月",
         "  依据：2“crowns a ton and month”",
     ]
 
 
-def test_a_settled_nought_says_that_nothing_is_to_be_paid() -> None:
+def test_a_settled_nought_shows_the_formula_with_its_blank() -> None:
     assert told("en", "monthly_due", listed=False, tonnage=None)[:3] == [
         "monthly due: 0.00 crowns/month (settled)",
-        "  next: nothing is to be paid.",
+        "  next: nothing more is needed.",
         "  computed: rate of the due 0 crowns/month/tons × [tonnage?] = 0.00 crowns/month",
     ]
 
@@ -287,6 +287,21 @@ def test_an_amount_finer_than_two_decimals_keeps_its_digits_and_says_so(area: st
     lines = _told(decide(yancheng(), attrs.evolve(ESTATE, gross_floor_area=Decimal(area))), "zh")
 
     assert lines[:2] == [headline, f"  下一步：{step}"]
+
+
+@pytest.mark.parametrize(
+    ("conclusion", "mode", "step"),
+    [
+        ("yearly_district_subsidy", "subdistrict_trust", "this can be paid."),
+        ("yearly_district_subsidy", "none", "nothing is to be paid."),
+        ("monthly_district_subsidy", "subdistrict_trust", "nothing more is needed."),
+        ("district_subsidy_rate", "subdistrict_trust", "nothing more is needed."),
+    ],
+)
+def test_only_what_somebody_is_said_to_pay_is_called_payable(conclusion: str, mode: str, step: str) -> None:
+    lines = _told(decide(yancheng(), attrs.evolve(ESTATE, management_mode=mode)), "en", conclusion)
+
+    assert lines[1] == f"  next: {step}"
 
 
 @pytest.mark.parametrize(

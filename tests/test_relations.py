@@ -488,10 +488,10 @@ def test_an_example_may_speak_of_other_subjects() -> None:
 @pytest.mark.parametrize(
     ("formula", "kites", "because"),
     [
-        ("any(one.torn for one in kites)", (evolve(A, torn=True),), "of some of the kite: kite"),
-        ("all(one.torn for one in kites)", (evolve(A, torn=True),), "of each of the kite: kite"),
-        ("all(one.torn for one in kites)", (A,), "of some of the kite: kite"),
-        ("any(one.torn for one in kites)", (A,), "of each of the kite: kite"),
+        ("any(one.torn for one in kites)", (evolve(A, torn=True),), "for at least one of the kite, kite"),
+        ("all(one.torn for one in kites)", (evolve(A, torn=True),), "for each of the kite, kite"),
+        ("all(one.torn for one in kites)", (A,), "for at least one of the kite, kite"),
+        ("any(one.torn for one in kites)", (A,), "for each of the kite, kite"),
     ],
 )
 def test_why_something_is_true_of_some_or_of_all_is_said_as_it_is(

@@ -176,7 +176,7 @@ def test_when_nobody_knows_when_the_amount_lies_between_and_closes_once_it_is_kn
     (one,) = totals(line for line in unsure.lines if line.answer.name == "subsidy_for_months")
     known = paid(settled(History(ESTATE, [RENOVATED])), conclusion="subsidy_payment")
 
-    assert (one.known, one.open, one.spread) == (0, 1, Spread(Fraction(12000), Fraction(36000), 0))
+    assert (one.known, one.open, one.spread) == (Fraction(0), 1, Spread(Fraction(12000), Fraction(36000), 0))
     assert (known.standing, known.value) == (Standing.SETTLED, 24000)
 
 

@@ -104,9 +104,9 @@ def _otherwise(answer: Answer, voice: Voice) -> Iterable[str]:
 
 
 def _pay(answer: Answer, voice: Voice) -> str:
-    """What to do with an answer that is settled; money is paid."""
+    """What to do with an answer that is settled; what somebody is to pay is paid, a price or a share is not."""
     kind = answer.conclusion.kind
-    if not (isinstance(kind, Quantity) and adds_up(kind.unit, voice.law.policy)):
+    if answer.conclusion.pays is None:
         return "next-none"
     if answer.value == 0:
         return "next-nothing-to-pay"

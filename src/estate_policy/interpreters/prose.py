@@ -98,9 +98,7 @@ def sentence(expression: Expr, voice: Voice) -> str:
         case Sum():
             return _summed(expression, voice)
         case Every():
-            members, told = relation_term(expression.collection, voice), related_voice(expression.collection, voice)
-            truth = sentence(expression.truth, told)
-            return f"每一{members}均{truth}" if voice.language == "zh" else f"of each of the {members}: {truth}"
+            return _of_each(expression, voice)
         case _:
             assert_never(expression)
 
@@ -157,6 +155,21 @@ def _summed(expression: Sum, voice: Voice) -> str:
         if counted
         else f"sum over the {members}{where} of {sentence(expression.value, told)}"
     )
+
+
+def _of_each(expression: Every, voice: Voice) -> str:
+    """What is true of every member, or of every one of a kind: `all(x for … if w)` is not w or x."""
+    members, told = relation_term(expression.collection, voice), related_voice(expression.collection, voice)
+    truth, only = sentence(expression.truth, told), ""
+    match expression.truth:
+        case Or(operands=(Not(operand=kind), rest)):
+            truth, only = sentence(rest, told), sentence(kind, told)
+        case _:
+            pass
+    if voice.language == "zh":
+        return f"凡{only}的{members}，均{truth}" if only else f"凡{members}，均{truth}"
+    where = f" where {only}" if only else ""
+    return f"for each of the {members.removeprefix('the ')}{where}, {truth}"
 
 
 def compared(left: str, how: Comparison, right: str, kind: Kind, voice: Voice) -> str:
@@ -348,7 +361,9 @@ def _denied(operand: Expr, voice: Voice) -> str:
         case Every():
             members, told = relation_term(operand.collection, voice), related_voice(operand.collection, voice)
             contrary = sentence(Not(operand.truth), told)
-            return f"有的{members}{contrary}" if voice.language == "zh" else f"of some of the {members}: {contrary}"
+            if voice.language == "zh":
+                return f"有{members}，其{contrary}"
+            return f"for at least one of the {members.removeprefix('the ')}, {contrary}"
         case _:
             return _contrary(sentence(operand, voice), voice)
 
