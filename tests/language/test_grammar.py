@@ -44,7 +44,7 @@ SCOPE = Scope(
     {"cargo": {"grain": "grain", "oil": "oil", "甲(乙)": "甲（乙）"}},
 )
 LISTED, RETIRED, TONNAGE, LARGE = FactRef("listed"), FactRef("retired"), FactRef("tonnage"), ParameterRef("large")
-IN_GRAMMAR = "there are: and or not, comparisons, in (…), + - * /, names, 0, and sum count all any"
+IN_GRAMMAR = "there are: and or not, comparisons, in (…), + - * /, names, 0, and round sum count all any"
 DIGITS = "write digits, like 0.3 or 50%"
 TRUTHS = "write true or false"
 
