@@ -15,7 +15,6 @@ from estate_policy.errors import FactError, Problem
 from estate_policy.figures import decimal_of
 from estate_policy.given import fact_from_text
 from estate_policy.headlines import missing_term
-from estate_policy.interpreters.exact import Case
 from estate_policy.interpreters.prose import Voice
 from estate_policy.kinds import Member, Quantity, Truth, Value
 from estate_policy.law import LawInForce
@@ -25,7 +24,6 @@ from estate_policy.schema import (
     Fact,
     MemberFact,
     TruthFact,
-    facts_of,
     field_at,
     seen,
 )
@@ -184,17 +182,16 @@ def _confirmed(decision: Decision, conclusion: str, way: Mapping[Place, Value], 
         engine=decision.engine,
     )
     assert _exact(decided[conclusion].value) == wanted
-    case = decision[conclusion].case
     return tuple(
-        Change(place, _before(place, case), getattr(subject_at(subject, place.path), place.fact)) for place in way
+        Change(place, _before(place, decision, conclusion), getattr(subject_at(subject, place.path), place.fact))
+        for place in way
     )
 
 
-def _before(place: Place, case: Case) -> Given | date | None:
+def _before(place: Place, decision: Decision, conclusion: str) -> Given | int | date | None:
     """What a fact is now; of a recorded event of which none is on record, what that means."""
-    there = subjects_of(case)[place.path]
-    value = there.facts[place.fact]
-    return None if value is None else seen(facts_of(case.law.policy.subjects[there.subject])[place.fact], value)
+    given: Given | int | date | None = getattr(subject_at(decision.subject, place.path), place.fact)
+    return subjects_of(decision[conclusion].case)[place.path].facts[place.fact] if given is None else given
 
 
 def _given(place: Place, value: Value, decision: Decision) -> Given | date:
