@@ -49,9 +49,11 @@ from estate_policy.facts import (
     Voucher,
 )
 from estate_policy.facts.contract import full_months
+from estate_policy.history import Alteration, History, altered_on
 from estate_policy.inquiry import Inquiry, inquire
 from estate_policy.interpreters.engines import Engine
 from estate_policy.law import Amendment, LawInForce, Policy
+from estate_policy.ledger import Line, Total, totals
 from estate_policy.loading import amend, load_amendment, load_policy
 from estate_policy.otherwise import Change, WhyNot, why_not
 from estate_policy.outcome import Standing
@@ -60,8 +62,10 @@ from estate_policy.receipts import Receipt, receipt
 from estate_policy.redaction import redact
 from estate_policy.replays import Difference, Replay, replay
 from estate_policy.routing import Route, route
+from estate_policy.settlement import Records, Settlement, settle
 
 __all__ = [
+    "Alteration",
     "Alternative",
     "Amendment",
     "Answer",
@@ -89,10 +93,12 @@ __all__ = [
     "EstateYear",
     "ExtraDecision",
     "FactError",
+    "History",
     "Household",
     "Inquiry",
     "Instalment",
     "LawInForce",
+    "Line",
     "Matter",
     "Meeting",
     "Merger",
@@ -107,20 +113,24 @@ __all__ = [
     "Receipt",
     "ReceiptError",
     "RecordedDecision",
+    "Records",
     "Replay",
     "Route",
     "RulesDisagreeError",
     "ServiceArea",
+    "Settlement",
     "SettlingSets",
     "Shift",
     "Standing",
     "Subdistrict",
     "TableError",
+    "Total",
     "UnknownConclusionError",
     "UnknownEngineError",
     "Vote",
     "Voucher",
     "WhyNot",
+    "altered_on",
     "amend",
     "compare",
     "decide",
@@ -136,6 +146,8 @@ __all__ = [
     "redact",
     "replay",
     "route",
+    "settle",
     "smallest_sets",
+    "totals",
     "why_not",
 ]
