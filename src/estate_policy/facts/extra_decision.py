@@ -1,12 +1,12 @@
 """The facts about a decision of a district to give a household something extra."""
 
-from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
 import attrs
 
-from estate_policy.schema import DateFact, Identity, MemberFact, QuantityFact, checked_facts
+from estate_policy.facts.on_record import DecidedBy, DecidedOn, FileNumber
+from estate_policy.schema import QuantityFact, checked_facts
 from estate_policy.terms import Term
 
 
@@ -14,36 +14,16 @@ from estate_policy.terms import Term
 class ExtraDecision:
     """A decision on record about a household's extra: who decided, when, under which file number. Several add up.
 
+    >>> from datetime import date
     >>> ExtraDecision(
     ...     file_number="亭政〔2020〕3号", decided_by="district_government", decided_on=date(2020, 3, 2), amount=120
     ... ).amount
     Decimal('120')
     """
 
-    file_number: Annotated[str, Identity(term=Term(zh="文号", en="file number"), headings=("决定文号", "文件编号"))]
-    decided_by: Annotated[
-        str,
-        MemberFact(
-            term=Term(zh="决定单位", en="deciding body"),
-            enumeration="body",
-            question=Term(zh="由哪个单位作出决定？", en="Which body decided?"),
-            required=True,
-            headings=("作出决定单位",),
-        ),
-    ]
-    decided_on: Annotated[
-        date,
-        DateFact(
-            term=Term(zh="决定日期", en="day of the decision"),
-            unit="day",
-            counts="days",
-            low=date(1990, 1, 1),
-            high=date(2100, 12, 31),
-            question=Term(zh="决定于哪一天作出？", en="On which day was it decided?"),
-            required=True,
-            headings=("作出决定日期",),
-        ),
-    ]
+    file_number: FileNumber
+    decided_by: DecidedBy
+    decided_on: DecidedOn
     amount: Annotated[
         Decimal | int | None,
         QuantityFact(

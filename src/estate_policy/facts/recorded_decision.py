@@ -1,12 +1,12 @@
 """The facts about a decision of an authority on an estate's award."""
 
-from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
 import attrs
 
-from estate_policy.schema import DateFact, Identity, MemberFact, QuantityFact, checked_facts
+from estate_policy.facts.on_record import DecidedBy, DecidedOn, FileNumber
+from estate_policy.schema import MemberFact, QuantityFact, checked_facts
 from estate_policy.terms import Term
 
 
@@ -14,6 +14,7 @@ from estate_policy.terms import Term
 class RecordedDecision:
     """A decision on record: who decided, when, under which file number. Several on one estate's award add up.
 
+    >>> from datetime import date
     >>> RecordedDecision(
     ...     file_number="盐房〔2020〕7号", decided_by="city_housing_with_finance", decided_on=date(2020, 3, 2),
     ...     kind="deduct_share", share=Decimal("0.2"),
@@ -21,30 +22,9 @@ class RecordedDecision:
     Decimal('0.2')
     """
 
-    file_number: Annotated[str, Identity(term=Term(zh="文号", en="file number"), headings=("决定文号", "文件编号"))]
-    decided_by: Annotated[
-        str,
-        MemberFact(
-            term=Term(zh="决定单位", en="deciding body"),
-            enumeration="body",
-            question=Term(zh="由哪个单位作出决定？", en="Which body decided?"),
-            required=True,
-            headings=("作出决定单位",),
-        ),
-    ]
-    decided_on: Annotated[
-        date,
-        DateFact(
-            term=Term(zh="决定日期", en="day of the decision"),
-            unit="day",
-            counts="days",
-            low=date(1990, 1, 1),
-            high=date(2100, 12, 31),
-            question=Term(zh="决定于哪一天作出？", en="On which day was it decided?"),
-            required=True,
-            headings=("作出决定日期",),
-        ),
-    ]
+    file_number: FileNumber
+    decided_by: DecidedBy
+    decided_on: DecidedOn
     kind: Annotated[
         str,
         MemberFact(
