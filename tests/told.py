@@ -2,11 +2,14 @@
 
 import json
 import sys
+from datetime import date
+from functools import cache
 from typing import cast, get_args
 
-from estate_policy import Engine, decide, load_policy
+from estate_policy import Engine, LawInForce, decide, load_policy
 from estate_policy.given import made
 from estate_policy.interpreters.choices import adopting
+from estate_policy.law import Figure
 from estate_policy.stretches import first_day, stretches
 from estate_policy.terms import Language
 
@@ -15,12 +18,14 @@ def told(engine: Engine) -> None:
     """Print the decisions as data and in words."""
     policy = load_policy()
     last = first_day(stretches(policy)[-1])
-    laws = {day: policy.on(day) for day in {last, *(one.on for one in policy.examples if one.on is not None)}}
+
+    @cache
+    def law_of(day: date, under: tuple[tuple[str, str | Figure], ...]) -> LawInForce:
+        return adopting(policy, dict(under)).on(day)
+
     for example in policy.examples:
         subject, unknown = made(policy.subjects[example.subject], example.facts)
-        law = laws[example.on or last]
-        if example.under:
-            law = adopting(policy, example.under).on(law.day)
+        law = law_of(example.on or last, tuple(example.under.items()))
         decision = decide(law, subject, unknown_events=unknown, engine=engine)
         sys.stdout.write(json.dumps(decision.to_dict(), ensure_ascii=False) + "\n")
         for language in get_args(Language):
