@@ -388,7 +388,8 @@ VOUCHERS = st.lists(
 )
 DRAWN = st.tuples(*(st.tuples(histories(id_), VOUCHERS) for id_ in ("A1", "A2", "A3")))
 Drawn = Sequence[tuple[History[Estate], list[Voucher]]]
-FEW = settings(max_examples=max(10, settings().max_examples // 4))
+FEW = settings(max_examples=max(3, settings().max_examples // 20))
+"""Each example settles several districts, and makes the law of a year anew."""
 
 
 def ledger(drawn: Drawn, rhythm: Rhythm = "yearly") -> tuple[Line, ...]:
