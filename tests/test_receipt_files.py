@@ -178,7 +178,7 @@ def test_a_receipt_that_differs_ends_with_1(capsys: pytest.CaptureFixture[str]) 
     assert status == 1
     assert out.splitlines()[1:] == [
         '/answers/yearly_district_subsidy/value: recorded "289", replayed "288"',
-        "Not reproduced: 1 differences.",
+        "Not reproduced; differences: 1.",
     ]
 
 

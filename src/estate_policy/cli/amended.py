@@ -4,8 +4,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from estate_policy.cli.phrases import phrase
 from estate_policy.cli.told import tell
-from estate_policy.law import Policy
+from estate_policy.law import LawInForce, Policy
 from estate_policy.loading import amend, load_amendment, load_policy
 from estate_policy.terms import Language
 
@@ -21,3 +22,13 @@ def laid_over(policy: Policy, amendments: Sequence[str], language: Language) -> 
     for note in policy.notes:
         tell(note.text(language), sys.stderr)
     return policy
+
+
+def tell_amendments(law: LawInForce, language: Language) -> None:
+    """The amendments that are in force, and which of them are only examples."""
+    titles = []
+    for amendment in law.amendments:
+        title = amendment.title.in_language(language)
+        titles.append(phrase("example", language, title=title) if amendment.example else title)
+    if titles:
+        tell(phrase("amended", language, titles="; ".join(titles)))

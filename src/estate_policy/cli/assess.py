@@ -7,7 +7,7 @@ import click
 from rich.console import Console
 
 from estate_policy.assessment import Assessed, assess, standings
-from estate_policy.cli.amended import amended_policy
+from estate_policy.cli.amended import amended_policy, tell_amendments
 from estate_policy.cli.bilingual import language_of
 from estate_policy.cli.phrases import phrase
 from estate_policy.cli.register_told import tell_register
@@ -58,13 +58,7 @@ def assess_register(  # noqa: PLR0913, PLR0917 one parameter an option
 
 def _tell_amendments(law: LawInForce, assessed: list[Assessed], language: Language) -> None:
     """The amendments of the day, and in how many rows amounts rest on those that are only examples."""
-    if not law.amendments:
-        return
-    titles = []
-    for amendment in law.amendments:
-        title = amendment.title.in_language(language)
-        titles.append(phrase("example", language, title=title) if amendment.example else title)
-    tell(phrase("amended", language, titles="; ".join(titles)))
+    tell_amendments(law, language)
     decided = (one.decision for one in assessed if one.decision is not None)
     count = sum(any(answer.examples for answer in decision.values()) for decision in decided)
     if count:

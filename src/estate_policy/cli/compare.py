@@ -10,12 +10,12 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from estate_policy.cli.amended import amended_policy
+from estate_policy.cli.amended import amended_policy, tell_amendments
 from estate_policy.cli.bilingual import Misuse, language_of
 from estate_policy.cli.phrases import phrase
 from estate_policy.cli.register_told import tell_register
 from estate_policy.cli.summary import GROUPED_BY
-from estate_policy.cli.told import visible
+from estate_policy.cli.told import tell, visible
 from estate_policy.comparison import Comparison, Impact, Shift, Sums, compare
 from estate_policy.facts import Estate
 from estate_policy.figures import decimal_of
@@ -33,7 +33,7 @@ from estate_policy.terms import Language
 COLUMNS = (
     *("id", *GROUPED_BY, "conclusion", "impact", "change"),
     *("before", "before_standing", "before_low", "before_high", "after", "after_standing", "after_low", "after_high"),
-    *("path", "baseline", "reform"),
+    *("path", "examples", "baseline", "reform"),
 )
 """What is written of each row."""
 
@@ -63,6 +63,8 @@ def compare_register(  # noqa: PLR0913, PLR0917 one parameter an option
     console = Console()
     for title, groups in _tables(found, voice):
         console.print(_table(title, groups, voice))
+    tell_amendments(reform, language)
+    tell(phrase("compared-alone", language, amounts=_amounts(found, voice)))
     return _told(read, out, language)
 
 
@@ -157,7 +159,8 @@ def _rows(found: Comparison) -> Iterator[list[object]]:
         change = None if one.amount is None else decimal_of(one.amount)
         path = " | ".join(f"{before} → {after}" for before, after in one.paths)
         grouped = [getattr(one.subject, fact) for fact in GROUPED_BY]
-        yield [one.id, *grouped, one.conclusion, one.impact.value, change, *_sides(one), path, *under]
+        examples = ", ".join(dict.fromkeys((*one.before.examples, *one.after.examples)))
+        yield [one.id, *grouped, one.conclusion, one.impact.value, change, *_sides(one), path, examples, *under]
 
 
 def _sides(one: Shift) -> Iterator[object]:

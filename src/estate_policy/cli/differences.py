@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from estate_policy.cli.amended import amended_policy
+from estate_policy.cli.amended import amended_policy, tell_amendments
 from estate_policy.cli.bilingual import Misuse, language_of
 from estate_policy.cli.phrases import phrase
 from estate_policy.cli.told import tell
@@ -31,6 +31,7 @@ def tell_differences(
     if conclusion is not None:
         for name in _meant(baseline, reform, conclusion):
             tell(kinds_text(differences(baseline, reform, name), language))
+        tell_amendments(laws[1], language)
         return 0
     names = [name for subject in baseline.policy.subjects for name in choosing_conclusions(baseline, reform, subject)]
     searched = (differences(baseline, reform, name) for name in names)
@@ -38,6 +39,7 @@ def tell_differences(
     _tell_conclusions([one for one in found if one.kinds and ":" not in one.conclusion], language)
     _tell_noticed([one for one in found if one.kinds and ":" in one.conclusion], language)
     _tell_limits(found, laws, language)
+    tell_amendments(laws[1], language)
     return 0
 
 

@@ -63,6 +63,10 @@ _PHRASES: Mapping[str, Term] = {
     ),
     "compare-needs-amend": Term("请用 --amend 指明修订文件", "say with --amend which amendment is to be compared"),
     "compared-by-payer": Term("按支付方：{amounts}", "By payer: {amounts}"),
+    "compared-alone": Term(
+        "只比较了：{amounts}。小区以外各对象的金额不在名册内，未作比较。",
+        "Compared: {amounts}. Amounts about other subjects are not in a register of estates, and were not compared.",
+    ),
     "compared-by": Term("按{fact}", "By {fact}"),
     "compared-by-path": Term("按所适用规则的变化", "By the way from rule to rule"),
     "no-payer": Term("未载明支付方", "payer not stated"),
@@ -86,7 +90,9 @@ _PHRASES: Mapping[str, Term] = {
     "others-chosen": Term("其他选项", "Other options"),
     "a-reading": Term("解释", "reading"),
     "an-assumption": Term("假定", "assumption"),
-    "no-amount-depends": Term("不影响任何应付金额", "no amount that is paid depends on it"),
+    "no-amount-depends": Term(
+        "不影响本名册小区的应付金额", "no amount that is paid for the estates of this register depends on it"
+    ),
     "choice-does": Term(
         "合计 {change}；金额改变的小区 {moved} 个，结果有所不同的 {differ} 个",
         "total {change}; {moved} estates with another amount, {differ} that come out otherwise",
@@ -209,7 +215,7 @@ _PHRASES: Mapping[str, Term] = {
         "{day} 有效的规定：{count} 项结论及其推理逐字重现。",
         "As in force on {day}: reproduced, {count} conclusions with all their reasons.",
     ),
-    "differs": Term("未重现：有 {count} 处不同。", "Not reproduced: {count} differences."),
+    "differs": Term("未重现：有 {count} 处不同。", "Not reproduced; differences: {count}."),
     "partly": Term(
         "{compared} 项结论及其推理逐字重现。以下各项取决于已隐去的事实，未能重算：{names}",
         "{compared} conclusions came out the same. These rest on redacted facts and could not be replayed: {names}",
