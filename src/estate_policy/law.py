@@ -1,6 +1,7 @@
 """A policy as data: documents, clauses, parameters, rules, readings; and the law in force on one day."""
 
 import copyreg
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -26,6 +27,9 @@ class Period:
 
 
 ALWAYS = Period()
+
+_KEPT = 12
+"""So many laws of days a policy keeps: those of the months of a year."""
 
 
 @attrs.frozen
@@ -350,16 +354,31 @@ class Policy:
     amendments: tuple[Amendment, ...] = ()
     adoptions: tuple[Adoption, ...] = ()
     notes: tuple[Problem, ...] = attrs.field(default=(), eq=False)
+    laws: "OrderedDict[date, LawInForce]" = attrs.field(factory=OrderedDict, init=False, eq=False)
 
     def __repr__(self) -> str:
         """Name and digest; the clauses would fill pages."""
         return f"<Policy {self.name} {self.digest}>"
 
+    def __reduce__(self) -> tuple[type, tuple[Any, ...]]:
+        """Pickle the policy without the laws that were asked of it."""
+        return Policy, tuple(getattr(self, field.name) for field in attrs.fields(Policy) if field.init)
+
     def on(self, day: date) -> "LawInForce":
-        """The rules and figures in force on a day; `NotInForceError` if no document is."""
+        """The rules and figures in force on a day; `NotInForceError` if no document is.
+
+        Those of the days last asked for are kept, and with them what interpreters made of them.
+        """
         if not _is_day(day):
             given = f"the law is that of a `datetime.date`, not of {day!r}"
             raise TypeError(given)
+        law = self.laws.pop(day, None) or self._made(day)
+        self.laws[day] = law
+        while len(self.laws) > _KEPT:
+            self.laws.popitem(last=False)
+        return law
+
+    def _made(self, day: date) -> "LawInForce":
         in_force = {name for name, document in self.documents.items() if covers(document.in_force, day)}
         amending = tuple(one for one in self.amendments if one.name in in_force)
         if len(in_force) == len(amending):
