@@ -1,6 +1,8 @@
 """Which amendments that are only examples contributed to an answer, themselves or through what it reads."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+import attrs
 
 from estate_policy.expr import ChoiceRef, ConclusionRef, Expr, ParameterRef
 from estate_policy.interpreters.choices import Choices
@@ -13,36 +15,80 @@ from estate_policy.walk import effect_expressions, every_node
 def examples_behind(case: Case, conclusion: Conclusion) -> tuple[str, ...]:
     """The names of the examples that contributed to what is decided, whichever reading is followed."""
     examples = {amendment.name for amendment in case.law.amendments if amendment.example}
-    if not examples:
+    grounds = _grounds(case.law, examples) if examples else {}
+    if conclusion.name not in grounds:
         return ()
     every = (assignment.choices for assignment in assignments_of(case.law, conclusion.name))
-    found = {name for choices in every for name in _sources(case, conclusion, choices)}
+    found = {name for choices in every for name in _sources(case, conclusion, choices, grounds)}
     return tuple(sorted(found & examples))
 
 
-def _sources(case: Case, conclusion: Conclusion, choices: Choices) -> Iterator[str]:
+@attrs.frozen
+class _Part:
+    """The documents that something rests on, and the conclusions that it reads."""
+
+    documents: frozenset[str]
+    reads: tuple[str, ...]
+
+
+@attrs.frozen
+class _Grounds:
+    """What an answer rests on in any case, and by each rule that is not ruled out."""
+
+    conclusion: Conclusion
+    always: _Part
+    by_rule: tuple[_Part, ...]
+
+
+def _sources(case: Case, conclusion: Conclusion, choices: Choices, grounds: Mapping[str, _Grounds]) -> Iterator[str]:
     """The documents that an answer rests on, with those that took a rule away which would not be ruled out."""
-    pending, seen = [conclusion], {conclusion.name}
-    for one in pending:
-        own = one.subject == case.subject
-        conditions = conclude(case, one.name, choices).conditions if own else (None,) * len(one.rules)
-        left = [rule for rule, met in zip(one.rules, conditions, strict=True) if met != FALSE]
-        yield one.citation.document
-        yield from (rule.citation.document for rule in left)
+    pending, seen = [conclusion.name], {conclusion.name}
+    for name in pending:
+        found = grounds[name]
+        one, own = found.conclusion, found.conclusion.subject == case.subject
+        conditions = conclude(case, name, choices).conditions if own else (None,) * len(one.rules)
+        left = [part for part, met in zip(found.by_rule, conditions, strict=True) if met != FALSE]
+        for part in (found.always, *left):
+            yield from part.documents
+            pending += [other for other in part.reads if other in grounds and other not in seen]
+            seen.update(part.reads)
         yield from (
             rule.citation.document for rule in one.displaced if not own or evaluate(rule.when, case, choices) != FALSE
         )
-        tops = [*(rule.condition for rule in one.rules), *_effects(left)]
-        yield from _read(tops, case.law, {*one.assumes, *(name for rule in left for name in rule.assumes)})
-        names = dict.fromkeys(node.name for node in _nodes(tops) if isinstance(node, ConclusionRef))
-        pending += [case.law.conclusions[name] for name in names if name not in seen]
-        seen.update(names)
 
 
-def _read(tops: Iterable[Expr], law: LawInForce, assumed: Collection[str]) -> Iterator[str]:
-    """The documents of the figures and choices that expressions read, and of the assumptions they rest on."""
+def _grounds(law: LawInForce, examples: Collection[str]) -> Mapping[str, _Grounds]:
+    """What the answers rest on that may rest on an example at all, whatever the facts; worked out once for a law."""
+    found: dict[str, _Grounds] | None = law.prepared.get("grounds")
+    if found is None:
+        every = {name: _grounds_of(one, law) for name, one in law.conclusions.items()}
+        found = law.prepared["grounds"] = {
+            name: one for name, one in every.items() if not _reach(name, every).isdisjoint(examples)
+        }
+    return found
+
+
+def _grounds_of(conclusion: Conclusion, law: LawInForce) -> _Grounds:
+    always = _part([rule.condition for rule in conclusion.rules], conclusion.assumes, law)
+    always = attrs.evolve(always, documents=always.documents | {conclusion.citation.document})
+    return _Grounds(conclusion, always, tuple(_part_of_rule(rule, law) for rule in conclusion.rules))
+
+
+def _part_of_rule(rule: Rule, law: LawInForce) -> _Part:
+    part = _part(effect_expressions(rule.effect), rule.assumes, law)
+    return attrs.evolve(part, documents=part.documents | {rule.citation.document})
+
+
+def _part(tops: Iterable[Expr], assumed: Collection[str], law: LawInForce) -> _Part:
+    nodes = [node for top in tops for node in every_node(top)]
+    reads = dict.fromkeys(node.name for node in nodes if isinstance(node, ConclusionRef))
+    return _Part(frozenset(_read(nodes, law, assumed)), tuple(reads))
+
+
+def _read(nodes: Iterable[Expr], law: LawInForce, assumed: Collection[str]) -> Iterator[str]:
+    """The documents of the figures and choices that are read, and of the assumptions they rest on."""
     policy, chosen = law.policy, set(assumed)
-    for node in _nodes(tops):
+    for node in nodes:
         if isinstance(node, ParameterRef):
             parameter, figure = policy.parameters[node.name], law.figures.get(node.name)
             amended = None if figure is None else figure.amended_by
@@ -53,11 +99,15 @@ def _read(tops: Iterable[Expr], law: LawInForce, assumed: Collection[str]) -> It
     yield from (policy.assumptions[name].citation.document for name in chosen if name in policy.assumptions)
 
 
-def _effects(rules: Iterable[Rule]) -> Iterator[Expr]:
-    for rule in rules:
-        yield from effect_expressions(rule.effect)
-
-
-def _nodes(tops: Iterable[Expr]) -> Iterator[Expr]:
-    for top in tops:
-        yield from every_node(top)
+def _reach(name: str, every: Mapping[str, _Grounds]) -> frozenset[str]:
+    """The documents that a conclusion may rest on, whatever the facts."""
+    documents: set[str] = set()
+    pending, seen = [name], {name}
+    for one in pending:
+        found = every[one]
+        documents |= {rule.citation.document for rule in found.conclusion.displaced}
+        for part in (found.always, *found.by_rule):
+            documents |= part.documents
+            pending += [other for other in part.reads if other not in seen]
+            seen.update(part.reads)
+    return frozenset(documents)
