@@ -86,8 +86,8 @@ class _Formats:
 
 def _write(page: Any, sheet: Sheet, formats: _Formats) -> None:  # noqa: ANN401 what xlsxwriter has
     top = len(sheet.above)
-    for row, text in enumerate(sheet.above):
-        page.write_string(row, 0, text, formats.of(bold=True, font_size=14) if row == 0 else formats.of())
+    for line, text in enumerate(sheet.above):
+        page.write_string(line, 0, text, formats.of(bold=True, font_size=14) if line == 0 else formats.of())
     heading = formats.of(bold=True, bg_color=_HEADING, border=1, border_color=_BORDER, text_wrap=True, valign="vcenter")
     for number, column in enumerate(sheet.columns):
         page.set_column(number, number, column.width)
