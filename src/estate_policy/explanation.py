@@ -122,8 +122,7 @@ def _grounds(answer: Answer, told: Trace, voice: Voice) -> Iterator[str]:
     because: list[Reason] = []
     formula = _formula(answer)
     if formula is not None:
-        shown = computed(formula, answer.case, voice)
-        yield words("formula", language, formula=shown, result=figure(answer.outcome, answer.conclusion.kind, voice))
+        yield words("formula", language, computation=computation(answer, voice))
     if answer.known_part is not None and isinstance(answer.conclusion.kind, Quantity):
         known, left = Fraction(answer.known_part), words("enumerated", language).join(answer.left_out)
         shown = quantity(known, answer.conclusion.kind.unit, voice)
@@ -141,6 +140,15 @@ def _grounds(answer: Answer, told: Trace, voice: Voice) -> Iterator[str]:
         yield words("cited-also", language, **cited(citation, voice))
     if also := _also_read(formula, told, voice):
         yield words("read", language, items=words("list", language).join(also))
+
+
+def computation(answer: Answer, voice: Voice) -> str:
+    """The formula with the figures in it and what it comes to; where none gives the answer, the rules that do."""
+    formula, language = _formula(answer), voice.language
+    if formula is None:
+        return words("list", language).join(rule_words(rule, voice) for rule in answer.concluded.rules)
+    result = figure(answer.outcome, answer.conclusion.kind, voice)
+    return words("computation", language, formula=computed(formula, answer.case, voice), result=result)
 
 
 def _formula(answer: Answer) -> Expr | None:

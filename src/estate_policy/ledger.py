@@ -8,16 +8,19 @@ import attrs
 
 from estate_policy.answer import Answer
 from estate_policy.decision import Decision
+from estate_policy.explanation import computation
+from estate_policy.interpreters.prose import Voice
 from estate_policy.outcome import Known, Standing
 from estate_policy.spread import Spread, spread
-from estate_policy.terms import Term
+from estate_policy.terms import Language, Term
 
 
 @attrs.frozen
 class Line:
     """An amount that one body is to pay another, as it was concluded: for an estate, or for a district as a whole.
 
-    `first` and `last` are the days that it is paid for.
+    `first` and `last` are the days that it is paid for. `decision` is the one that it was concluded in: about the
+    district's year, the estate's, or the months that it is paid for.
     """
 
     payer: str
@@ -29,6 +32,11 @@ class Line:
     first: date
     last: date
     answer: Answer
+    decision: Decision = attrs.field(eq=False, repr=False)
+
+    def formula(self, language: Language = "zh") -> str:
+        """How the amount comes about: the formula with its figures, or else the rules that give it."""
+        return computation(self.answer, Voice(self.decision.law, self.answer.conclusion.subject, language))
 
     @property
     def amount(self) -> Fraction | None:
@@ -63,7 +71,7 @@ def lines_of(
         nought = answer.standing is Standing.SETTLED and answer.outcome == Known(Fraction(0))
         if nought and answer is not decision.headline:
             continue
-        yield Line(pays.payer, pays.payee, pays.purpose, district, estate, year, first, last, answer)
+        yield Line(pays.payer, pays.payee, pays.purpose, district, estate, year, first, last, answer, decision)
 
 
 def totals(lines: Iterable[Line], key: Callable[[Line], tuple[Hashable, ...]] = lambda _: ()) -> list[Total]:
