@@ -169,7 +169,7 @@ class _Told:
 
     def _ledger(self) -> Iterator[Row]:
         names = {
-            history: decision.subject.estate.name  # type: ignore[attr-defined]
+            history: decision.subject.estate.name
             for year in self.settlement.years
             for history, decision in year.estates.items()
             if isinstance(decision.subject, EstateYear) and decision.subject.estate is not None
