@@ -191,11 +191,16 @@ def _refuse_doubtful(name: str, enumeration: Enumeration, text: str) -> None:
 
 def not_a_member(name: str, enumeration: Enumeration, value: str, meant: str | None = None) -> FactError:
     """The error for a value outside a closed enumeration, or for one that is other words for a member."""
+    message = Message("not-a-member", {"field": name, "value": shortened(value)})
+    hint = allowed_members(enumeration) if meant is None else Message("did-you-mean", {"name": meant})
+    return FactError(Problem(message, hint=hint))
+
+
+def allowed_members(enumeration: Enumeration) -> Message:
+    """The members of an enumeration, as what is allowed."""
     named = enumeration.members.values()
     members = Term("、".join(one.term.zh for one in named), ", ".join(one.name for one in named))
-    message = Message("not-a-member", {"field": name, "value": shortened(value)})
-    expected = Message("expects-members", {"members": members})
-    return FactError(Problem(message, hint=expected if meant is None else Message("did-you-mean", {"name": meant})))
+    return Message("expects-members", {"members": members})
 
 
 def plain(text: str) -> str:
