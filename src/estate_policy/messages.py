@@ -97,6 +97,11 @@ SENTENCES: Mapping[str, Term] = {
     ),
     "split-voucher": Term("请按年度分开", "let there be one for each year"),
     "year-of-nobody": Term("{year} 年度：名册中没有小区 {estate}", "{year}: there is no estate {estate}"),
+    "district-of-nobody": Term("{year} 年度：名册中没有 {district} 的小区", "{year}: there is no estate in {district}"),
+    "district-not-known": Term(
+        "小区 {estate} 所在区未知：可能属于任何一区，各区的合计因此未定",
+        "the district of estate {estate} is not known: it may be in any, and the sums of each stay open for it",
+    ),
     "days-reversed": Term("{last} 早于 {first}", "{last} is before {first}"),
     "changes-unordered": Term(
         "`{field}` 的两次变化（{one}；{other}）分不出先后",

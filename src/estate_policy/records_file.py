@@ -6,7 +6,7 @@ import attrs
 
 from estate_policy.errors import Problem
 from estate_policy.law import Policy
-from estate_policy.settlement import Records
+from estate_policy.records import Records
 
 
 @attrs.frozen
