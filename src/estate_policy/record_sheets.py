@@ -36,8 +36,8 @@ _OfDistrict = typing.get_type_hints(DistrictYear, include_extras=True)["district
 class RecordSheet:
     """A sheet of records: `row` declares its columns, and without its `keys` nobody can say what a row is about.
 
-    Its names are its term in either language, `name` and what is `also` written; width, case, spaces, `-` and `_` do
-    not count.
+    Where a sheet that `lists` is absent, none is on record; of another, its facts are unknown. Its names are its term
+    in either language, `name` and what is `also` written; width, case, spaces, `-` and `_` do not count.
     """
 
     name: str
@@ -45,6 +45,7 @@ class RecordSheet:
     row: type
     keys: tuple[str, ...]
     also: tuple[str, ...] = ()
+    lists: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -124,7 +125,14 @@ def _row(subject: type, *, without: Collection[str] = (), **keys: object) -> typ
 
 
 ESTATES = RecordSheet("estates", Term("小区", "estates"), Estate, ("id",), ("小区名册", "名册", "register"))
-CHANGES = RecordSheet("changes", Term("变化", "changes"), Change, ("estate", "fact"), ("变更", "变化记录", "变更记录"))
+CHANGES = RecordSheet(
+    "changes",
+    Term("变化", "changes"),
+    Change,
+    ("estate", "fact", "value"),
+    ("变更", "变化记录", "变更记录"),
+    lists=True,
+)
 VOUCHERS = RecordSheet(
     "vouchers",
     Term("拨付凭证", "vouchers"),
@@ -132,6 +140,7 @@ VOUCHERS = RecordSheet(
     _row(Voucher, without=("belongs_to_year",), estate=_OfEstate),
     ("estate", "number"),
     ("凭证", "票据"),
+    lists=True,
 )
 EVALUATIONS = RecordSheet(
     "evaluations",
@@ -147,6 +156,7 @@ DECISIONS = RecordSheet(
     _row(RecordedDecision, estate=_OfEstate, year=_OfYear),
     ("estate", "year", "file_number"),
     ("决定",),
+    lists=True,
 )
 DISTRICT_YEARS = RecordSheet(
     "district_years",
@@ -161,6 +171,7 @@ USES = RecordSheet(
     _row(AwardUse, district=_OfDistrict, year=_OfYear),
     ("district", "year", "id"),
     ("支出",),
+    lists=True,
 )
 
 SHEETS: tuple[RecordSheet, ...] = (ESTATES, CHANGES, VOUCHERS, EVALUATIONS, DECISIONS, DISTRICT_YEARS, USES)

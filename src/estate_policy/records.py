@@ -73,7 +73,7 @@ def unplaced(records: Records) -> Iterator[Problem]:
         if estate not in known:
             told = {"estate": estate, "year": str(year)}
             yield Problem(Message("year-of-nobody", told), records.places.get((estate, str(year))))
-    districts = {history.id: set(_districts(history)) for history in records.estates}
+    districts = {history.id: set(districts_of(history)) for history in records.estates}
     for district, year in records.districts:
         if all(district not in those for those in districts.values()):
             told = {"district": district, "year": str(year)}
@@ -83,7 +83,7 @@ def unplaced(records: Records) -> Iterator[Problem]:
             yield Problem(Message("district-not-known", {"estate": estate}))
 
 
-def _districts(history: History[Estate]) -> Iterator[object]:
+def districts_of(history: History[Estate]) -> Iterator[object]:
     """The districts to which an estate belonged at one time or other."""
     yield history.first.district
     yield from (one.value for one in history.alterations if one.fact == "district")

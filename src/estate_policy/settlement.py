@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 import attrs
 
@@ -158,7 +158,8 @@ class _Year:
         unknown |= {f"vouchers[{number}].belongs_to_year" for number in unplaced}
         whole = [event for event in unknown if "." not in event]
         numbers = () if "vouchers" in whole else tuple(f"vouchers[{one.number}]." for one in found)
-        return attrs.evolve(recorded, **dict.fromkeys(whole)), frozenset(
+        none: dict[str, Any] = dict.fromkeys(whole)
+        return attrs.evolve(recorded, **none), frozenset(
             event for event in unknown if event in whole or event.startswith(numbers)
         )
 
