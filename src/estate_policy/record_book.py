@@ -9,7 +9,7 @@ from estate_policy.facts import Estate
 from estate_policy.given import plain
 from estate_policy.history import History
 from estate_policy.messages import Message
-from estate_policy.record_rows import RecordRow
+from estate_policy.record_rows import RecordRow, RecordRows
 from estate_policy.records import unread
 from estate_policy.register import Entry, Register
 from estate_policy.schema import shortened
@@ -38,11 +38,11 @@ class Book:
             return self.every
         return [self.ids.get(plain(row["estate"]), row["estate"])]
 
-    def refused(self, row: RecordRow) -> Problem | None:
+    def refused(self, read: RecordRows, row: RecordRow) -> Problem | None:
         """The problem of a row about an id that stands in several rows of the register."""
         if row["estate"] is None or plain(row["estate"]) not in self.doubled:
             return None
-        return Problem(Message("estate-untold", {"estate": shortened(row["estate"])}), row.place)
+        return Problem(Message("estate-untold", {"estate": shortened(row["estate"])}), read.place(row, "estate"))
 
 
 def book_of(register: Register) -> Book:

@@ -5,7 +5,7 @@ from datetime import date
 
 import attrs
 
-from estate_policy.errors import Cell, FactError, Problem
+from estate_policy.errors import FactError, Problem
 from estate_policy.facts import Estate
 from estate_policy.given import plain
 from estate_policy.headings import meant
@@ -43,7 +43,7 @@ def alterations(read: RecordRows, book: Book, policy: Policy) -> tuple[Altered, 
     problems: list[Problem] = []
     changes: dict[tuple[str, str], list[_Change]] = {}
     for row in read.rows:
-        refused = book.refused(row) or _of_nobody(row, book)
+        refused = book.refused(read, row) or _of_nobody(read, row, book)
         if refused is not None:
             problems.append(refused)
             continue
@@ -62,10 +62,10 @@ def all_unknown() -> tuple[Alteration, ...]:
     return tuple(Alteration(fact, None, None, None) for fact in facts_of(Estate))
 
 
-def _of_nobody(row: RecordRow, book: Book) -> Problem | None:
+def _of_nobody(read: RecordRows, row: RecordRow, book: Book) -> Problem | None:
     if row["estate"] is None or plain(row["estate"]) in book.ids:
         return None
-    return Problem(Message("change-of-nobody", {"estate": shortened(row["estate"])}), row.place)
+    return Problem(Message("change-of-nobody", {"estate": shortened(row["estate"])}), read.place(row, "estate"))
 
 
 def _change(row: RecordRow, read: RecordRows, book: Book, policy: Policy, problems: list[Problem]) -> _Change:
@@ -90,7 +90,7 @@ def _fact(row: RecordRow, read: RecordRows, policy: Policy) -> tuple[str | None,
     if meaning.field is not None and not isinstance(fields_of(Estate)[meaning.field], Identity):
         return meaning.field, []
     message = Message("unknown-fact", {"field": shortened(word), "subject": "estate"})
-    return None, [Problem(message, _place(row, read, "fact"), meaning.hint)]
+    return None, [Problem(message, read.place(row, "fact"), meaning.hint)]
 
 
 def _value(row: RecordRow, read: RecordRows, fact: str, policy: Policy) -> tuple[object, list[Problem]]:
@@ -109,12 +109,12 @@ def _days(row: RecordRow, read: RecordRows) -> tuple[tuple[date | None, date | N
     if any(_is_unread(row, read, name) for name in names) or not row.told.facts:
         return (None, None), []
     if day is not None and (first is not None or last is not None):
-        return (None, None), [Problem(Message("day-and-range"), _place(row, read, "day"))]
+        return (None, None), [Problem(Message("day-and-range"), read.place(row, "day"))]
     if day is not None:
         return (day, day), []
     if first is not None and last is not None and last < first:
         told = {"first": str(first), "last": str(last)}
-        return (None, None), [Problem(Message("days-reversed", told), _place(row, read, "not_after"))]
+        return (None, None), [Problem(Message("days-reversed", told), read.place(row, "not_after"))]
     return (first, last), []
 
 
@@ -126,10 +126,6 @@ def _is_unread(row: RecordRow, read: RecordRows, name: str) -> bool:
     places = [read.table.place(row.row.number, index) for index in indices]
     filled = any(not is_blank(cell) for _, cell in cells_of(row.row, indices))
     return filled and row[name] is None and any(problem.location in places for problem in row.problems)
-
-
-def _place(row: RecordRow, read: RecordRows, name: str) -> Cell:
-    return read.table.place(row.row.number, read.columns.read[name][1][0])
 
 
 def _ordered(estate: str, fact: str, changes: list[_Change], problems: list[Problem]) -> Iterator[Alteration]:

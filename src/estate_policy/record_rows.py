@@ -51,6 +51,12 @@ class RecordRows:
     problems: tuple[Problem, ...]
     notes: tuple[Problem, ...]
 
+    def place(self, row: RecordRow, name: str) -> Cell:
+        """The cell of a row in a column, or the row where there is no such column."""
+        if name not in self.columns.read:
+            return row.place
+        return self.table.place(row.row.number, self.columns.read[name][1][0])
+
 
 def record_rows(table: Table, sheet: RecordSheet, policy: Policy) -> RecordRows:
     """Read the rows of a sheet; one that is a sum, a note or a signature is a problem, and says nothing."""

@@ -32,20 +32,20 @@ def vouchers_of(read: RecordRows, book: Book) -> tuple[Vouchers, list[Problem]]:
         rows = several.get(row.row.number)
         if rows is not None:
             problems.append(doubled_problem(row, rows, "doubled-voucher", number=shortened(row["number"])))
-        refused = book.refused(row)
+        refused = book.refused(read, row)
         if refused is not None:
             problems.append(refused)
             continue
-        _place(found, row, book, doubtful=rows is not None or row["number"] is None or row["estate"] is None)
+        _place(found, read, row, book, doubtful=rows is not None or row["number"] is None or row["estate"] is None)
     return found, problems
 
 
-def _place(found: Vouchers, row: RecordRow, book: Book, *, doubtful: bool) -> None:
+def _place(found: Vouchers, read: RecordRows, row: RecordRow, book: Book, *, doubtful: bool) -> None:
     number = f"{row['number'] or ''}{row.label}" if doubtful else row["number"]
     facts = {name: row[name] for name in fields_of(Voucher) if name != "number"}
     voucher = Voucher(number=number, **facts)
     events = row.told.unknown_events | ({"belongs_to_year"} if doubtful else set())
     for estate in book.meant(row):
         found.by_estate.setdefault(estate, []).append(voucher)
-        found.places[estate, number] = row.place
+        found.places[estate, number] = read.place(row, "estate")
         found.unknown_events.setdefault(estate, set()).update(f"vouchers[{number}].{event}" for event in events)

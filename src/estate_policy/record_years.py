@@ -65,7 +65,7 @@ def read_districts(read: RecordRows, years: Years) -> None:
         key, rows = _district_year(row), several.get(row.row.number)
         if key is None:
             continue
-        years.places[key[0], str(key[1])] = row.place
+        years.places[key[0], str(key[1])] = read.place(row, "district")
         if rows is None:
             years.districts[key] = _district(key, **_facts(row, DistrictYear))
         else:
@@ -91,7 +91,7 @@ def read_uses(read: RecordRows, districts: Iterable[str], years: Years) -> None:
         whole = years.districts.get(key, _district(key))
         use = AwardUse(id=row["id"], **_facts(row, AwardUse))
         years.districts[key] = attrs.evolve(whole, uses=(*(whole.uses or ()), use))
-        years.places.setdefault((key[0], str(key[1])), row.place)
+        years.places.setdefault((key[0], str(key[1])), read.place(row, "district"))
 
 
 def _placed(
@@ -100,7 +100,7 @@ def _placed(
     """The rows of which is known what they are about, and those that may be about others."""
     rows: list[RecordRow] = []
     for row in read.rows:
-        refused = book.refused(row)
+        refused = book.refused(read, row)
         years.problems += [] if refused is None else [refused]
         rows += [row] if refused is None else []
     whole = [row for row in rows if all(row[name] is not None for name in ("estate", "year", *more))]
@@ -108,7 +108,7 @@ def _placed(
     several = doubled(((keys[row.row.number], *(plain(row[name]) for name in more)), row) for row in whole)
     for row in whole:
         estate, year = keys[row.row.number]
-        years.places.setdefault((estate, str(year)), row.place)
+        years.places.setdefault((estate, str(year)), read.place(row, "estate"))
         if row.row.number in several:
             told = {"estate": shortened(estate), "year": str(year), **{name: shortened(row[name]) for name in more}}
             years.problems.append(doubled_problem(row, several[row.row.number], code, **told))
