@@ -29,7 +29,9 @@ from estate_policy import (
 from estate_policy.history import Alteration, History, altered_on
 from estate_policy.ledger import Line, totals
 from estate_policy.loading import shipped_policy
-from estate_policy.settlement import Records, Rhythm, Settlement, settle
+from estate_policy.outcome import Bounds, Known, Open
+from estate_policy.records import Records
+from estate_policy.settlement import Rhythm, Settlement, settle
 from estate_policy.spread import Spread
 
 POLICY = load_policy()
@@ -328,6 +330,46 @@ def test_what_belongs_to_no_estate_is_a_problem_each() -> None:
     )
 
     assert [problem.message.code for problem in found.problems] == ["voucher-of-nobody", "year-of-nobody"]
+
+
+def test_an_estate_of_no_known_district_is_in_none_and_the_sums_of_each_are_open_for_it() -> None:
+    """A1 needs 36,000; the other may need up to 36,000,000, at 0.3 for the 10,000,000 m² that can be typed at most."""
+    found = settled(History(ESTATE), History(attrs.evolve(ESTATE, id="B1", district=None)))
+    needed = [(one.district, one.decision["budget_requirement"]) for one in found.years]
+
+    assert [(name, list(year.estates)) for (name, _), year in zip(needed, found.years, strict=True)] == [
+        ("亭湖区", ["A1"]),
+        (None, ["B1"]),
+    ]
+    assert [one.outcome for _, one in needed[1:]] == [Known(Fraction(36000))]
+    assert isinstance(needed[0][1].outcome, Open)
+    assert needed[0][1].outcome.possible == Bounds(Fraction(36000), Fraction(36_036_000))
+    assert [problem.text() for problem in found.problems] == [
+        "the district of estate B1 is not known: it may be in any, and the sums of each stay open for it"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("events", "expected"),
+    [
+        ({("A1", 2019): {"vouchers[V-1].reversed"}}, (0, 3000)),
+        ({("A1", None): {"vouchers[V-1].belongs_to_year"}}, (0, 3000)),
+        ({("A1", 2020): {"vouchers[V-1].reversed"}}, (3000, 3000)),
+        ({("A1", None): {"vouchers[V-9].reversed"}}, (3000, 3000)),
+        ({("A1", 2019): {"vouchers"}}, (None, None)),
+    ],
+)
+def test_what_nobody_knows_of_the_vouchers_leaves_what_is_paid_open(
+    events: dict[tuple[str, int | None], set[str]], expected: tuple[int | None, int | None]
+) -> None:
+    unknown = {key: frozenset(names) for key, names in events.items()}
+    found = settled(History(ESTATE), vouchers={"A1": (voucher("V-1", "3000", "2019-01"),)}, unknown_events=unknown)
+    outcome = paid(found, conclusion="vouchers_paid").outcome
+
+    if isinstance(outcome, Known):
+        assert (outcome.value, outcome.value) == expected
+    else:
+        assert outcome.possible == Bounds(*(None if end is None else Fraction(end) for end in expected))
 
 
 def test_only_the_districts_that_are_asked_for_are_settled() -> None:

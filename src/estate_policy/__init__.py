@@ -59,10 +59,12 @@ from estate_policy.otherwise import Change, WhyNot, why_not
 from estate_policy.outcome import Standing
 from estate_policy.receipt_file import read_receipt
 from estate_policy.receipts import Receipt, receipt
+from estate_policy.records import Records
+from estate_policy.records_file import RecordsFile, read_records
 from estate_policy.redaction import redact
 from estate_policy.replays import Difference, Replay, replay
 from estate_policy.routing import Route, route
-from estate_policy.settlement import Records, Settlement, settle
+from estate_policy.settlement import Settlement, settle
 
 __all__ = [
     "Alteration",
@@ -114,6 +116,7 @@ __all__ = [
     "ReceiptError",
     "RecordedDecision",
     "Records",
+    "RecordsFile",
     "Replay",
     "Route",
     "RulesDisagreeError",
@@ -142,6 +145,7 @@ __all__ = [
     "load_policy",
     "next_question",
     "read_receipt",
+    "read_records",
     "receipt",
     "redact",
     "replay",

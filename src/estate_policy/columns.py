@@ -9,7 +9,7 @@ from estate_policy.headings import Meant, meant
 from estate_policy.law import Policy
 from estate_policy.messages import Message
 from estate_policy.rows import is_blank
-from estate_policy.schema import Field, Identity, TextFact, fields_of, is_event, shortened
+from estate_policy.schema import Field, TextFact, fields_of, is_event, shortened
 from estate_policy.tables import Table, heading_text, letters
 from estate_policy.terms import Term
 
@@ -19,14 +19,13 @@ class Columns:
     """The columns in which each field is read; `unread_events` are recorded events whose column cannot be read."""
 
     read: Mapping[str, tuple[Field, tuple[int, ...]]]
-    identity: str
     unread_events: frozenset[str]
     problems: tuple[Problem, ...]
     notes: tuple[Problem, ...]
 
 
 def columns_of(table: Table, subject: type, policy: Policy) -> Columns:
-    """The columns of a table that has one of ids. A heading that resembles a known one is a problem, another a note."""
+    """The columns of a table. A heading that resembles a known one is a problem, another a note."""
     fields = fields_of(subject)
     headings = [heading_text(cell) for cell in table.heading.cells]
     meanings = [meant(heading, subject, policy.units) for heading in headings]
@@ -43,7 +42,6 @@ def columns_of(table: Table, subject: type, policy: Policy) -> Columns:
     unread = {one.resembled for one in meanings if one.resembled is not None and one.resembled not in indices}
     return Columns(
         {name: (fields[name], tuple(found)) for name, found in indices.items()},
-        next(name for name in indices if isinstance(fields[name], Identity)),
         frozenset(name for name in unread if is_event(fields[name])),
         tuple(problems),
         (

@@ -59,6 +59,9 @@ UNKNOWN = frozenset(
 """What is written where nobody knows."""
 
 _DATE = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})(?:[-/.月]([0-9]{1,2})日?|月)?(?:[t ]00:00(?::00)?)?")
+_JANUARY_OR_OCTOBER = re.compile(r"[0-9]{4}\.1")
+"""What is left of 2019.10 once a spreadsheet has taken it for a number."""
+
 _DIGITS = re.compile(r"[+-]?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]+)?")
 _EXCEL_ERROR = re.compile(r"#(n/a|ref!|div/0!|value!|name\?|null!|num!|spill!|calc!|getting_data|#+)")
 _NO_NAME = re.compile(r"[+-]?[0-9.,]+%?|[0-9]{4}[-/.年][0-9]{1,2}([-/.月][0-9]{1,2}日?|月?)?([t ][0-9:.]+)?")
@@ -191,11 +194,16 @@ def _refuse_doubtful(name: str, enumeration: Enumeration, text: str) -> None:
 
 def not_a_member(name: str, enumeration: Enumeration, value: str, meant: str | None = None) -> FactError:
     """The error for a value outside a closed enumeration, or for one that is other words for a member."""
+    message = Message("not-a-member", {"field": name, "value": shortened(value)})
+    hint = allowed_members(enumeration) if meant is None else Message("did-you-mean", {"name": meant})
+    return FactError(Problem(message, hint=hint))
+
+
+def allowed_members(enumeration: Enumeration) -> Message:
+    """The members of an enumeration, as what is allowed; an open one has others too."""
     named = enumeration.members.values()
     members = Term("、".join(one.term.zh for one in named), ", ".join(one.name for one in named))
-    message = Message("not-a-member", {"field": name, "value": shortened(value)})
-    expected = Message("expects-members", {"members": members})
-    return FactError(Problem(message, hint=expected if meant is None else Message("did-you-mean", {"name": meant})))
+    return Message("expects-members-or-others" if enumeration.open else "expects-members", {"members": members})
 
 
 def plain(text: str) -> str:
@@ -247,6 +255,9 @@ def _number(name: str, field: QuantityFact, text: str, units: Mapping[str, BaseU
 
 def _day(name: str, field: DateFact, text: str) -> date:
     """A day written 2019-07-01, 2019/7/1 or 2019年7月1日; a month without its day where months are counted."""
+    if field.counts == "months" and _JANUARY_OR_OCTOBER.fullmatch(plain(text)):
+        ambiguous = Message("month-ambiguous", {"field": name, "value": shortened(text)})
+        raise FactError(Problem(ambiguous, hint=Message("write-month")))
     match = _DATE.fullmatch(plain(text))
     if match is not None and (match[3] is not None or field.counts == "months"):
         with contextlib.suppress(ValueError):

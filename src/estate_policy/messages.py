@@ -68,6 +68,7 @@ SENTENCES: Mapping[str, Term] = {
     "expects-text": Term("允许：不超过 {longest} 个字符的文字", "allowed: text of at most {longest} characters"),
     "expects-member": Term("允许：“{enumeration}”所列各项", "allowed: a member of `{enumeration}`"),
     "expects-members": Term("允许：{members}", "allowed: {members}"),
+    "expects-members-or-others": Term("允许：{members}，或其他名称", "allowed: {members}, or another name"),
     "expects-date": Term("允许：{low} 至 {high} 的日期", "allowed: a date from {low} to {high}"),
     "expects-subject": Term("允许：一个 {subject}", "allowed: one {subject}"),
     "expects-subjects": Term("允许：若干 {subject}（列表）", "allowed: a list of {subject}"),
@@ -97,6 +98,11 @@ SENTENCES: Mapping[str, Term] = {
     ),
     "split-voucher": Term("请按年度分开", "let there be one for each year"),
     "year-of-nobody": Term("{year} 年度：名册中没有小区 {estate}", "{year}: there is no estate {estate}"),
+    "district-of-nobody": Term("{year} 年度：名册中没有 {district} 的小区", "{year}: there is no estate in {district}"),
+    "district-not-known": Term(
+        "小区 {estate} 所在区未知：可能属于任何一区，各区的合计因此未定",
+        "the district of estate {estate} is not known: it may be in any, and the sums of each stay open for it",
+    ),
     "days-reversed": Term("{last} 早于 {first}", "{last} is before {first}"),
     "changes-unordered": Term(
         "`{field}` 的两次变化（{one}；{other}）分不出先后",
@@ -554,6 +560,61 @@ SENTENCES: Mapping[str, Term] = {
         "`{field}` 的值 `{value}` 不是政策所列的名称，却与之相似",
         "`{field}` is `{value}`, which resembles a name of the policy",
     ),
+    # What can be wrong with sheets of records, and what is worth knowing of them.
+    "no-records": Term("既不是工作簿，也不是文件夹", "this is neither a workbook nor a folder"),
+    "no-estates": Term("没有小区名册", "there is no sheet of estates"),
+    "no-such-sheet": Term("“{sheet}”不是资料表，未读", "`{sheet}` is no sheet of records, and is not read"),
+    "sheet-twice": Term("“{second}”与“{first}”是同一种表", "`{second}` is the same sheet as `{first}`"),
+    "not-csv": Term("文件夹中的资料须是 .csv 文件，未读", "in a folder, records are .csv files; this one is not read"),
+    "save-as-csv": Term("请另存为 .csv", "save it as .csv"),
+    "absent-list": Term("没有“{sheet}”表：视为没有记录", "no sheet `{sheet}`: it is taken that there are none"),
+    "absent-sheet": Term(
+        "没有“{sheet}”表：其中的事实未知，其中的记录事项视为没有发生",
+        "no sheet `{sheet}`: its facts are unknown, its recorded events are taken not to have happened",
+    ),
+    "no-key-heading": Term(
+        "表中没有表头，未读；读到的栏名：{headings}",
+        "the sheet has no heading and is not read; the headings read are: {headings}",
+    ),
+    "no-key-columns": Term(
+        "缺少必需的栏，各行因此不知所指", "columns are missing without which no row tells what it is of"
+    ),
+    "key-headings": Term("须有：{headings}", "needed: {headings}"),
+    "not-a-record": Term("该行是“{word}”，不是记录，未读", "the row is `{word}`: it is no record, and is not read"),
+    "estate-untold": Term(
+        "编号 `{estate}` 在小区名册中有几行，不知指哪一个小区",
+        "the id `{estate}` stands in several rows of the estates: nobody can say which is meant",
+    ),
+    "change-of-nobody": Term("名册中没有小区 {estate}", "there is no estate {estate}"),
+    "day-and-range": Term(
+        "变化日期已知的，不填最早、最晚日期；何时变化按未知处理",
+        "where the day is known, there is no earliest and no latest; when it changed is taken for unknown",
+    ),
+    "doubled-voucher": Term(
+        "凭证号 `{number}` 也在第 {rows} 行；这些凭证算不算数按未知处理",
+        "the voucher number `{number}` stands in row {rows} too; whether any of them counts is unknown",
+    ),
+    "doubled-evaluation": Term(
+        "小区 {estate} {year} 年度的评价也在第 {rows} 行，按未知处理",
+        "the evaluation of {estate} in {year} stands in row {rows} too, and is unknown",
+    ),
+    "doubled-decision": Term(
+        "小区 {estate} {year} 年度的决定 `{file_number}` 也在第 {rows} 行；该年度有哪些决定按未知处理",
+        "the decision `{file_number}` on {estate} in {year} stands in row {rows} too; which there are is unknown",
+    ),
+    "doubled-district": Term(
+        "{district} {year} 年度也在第 {rows} 行，按未知处理",
+        "{district} in {year} stands in row {rows} too, and is unknown",
+    ),
+    "doubled-use": Term(
+        "支出编号 `{id}` 也在第 {rows} 行；该年度有哪些支出按未知处理",
+        "the use `{id}` stands in row {rows} too; which there are in the year is unknown",
+    ),
+    "month-ambiguous": Term(
+        "`{field}` 的值 `{value}` 可能是 1 月，也可能是 10 月：Excel 把 10 月显示成这样",
+        "`{field}` is `{value}`, which may be January or October: Excel keeps no nought at the end of a number",
+    ),
+    "write-month": Term("请写 2019-01 或 2019-10 这样的文字", "write text, like 2019-01 or 2019-10"),
     "no-facts": Term("没有读到任何事实", "not one fact could be read"),
     "no-id": Term("没有编号（`{field}`）", "`{field}` is missing"),
     "given-twice": Term("`{field}` 已在 `{first}` 给出", "`{field}` is given already, as `{first}`"),

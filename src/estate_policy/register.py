@@ -1,26 +1,21 @@
 """A register of many subjects: a table read into subjects, row by row, with every problem at its cell."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 import attrs
 
-from estate_policy.cell_facts import fact_of_cell
 from estate_policy.columns import Columns, columns_of
-from estate_policy.errors import FactError, Problem, TableError
+from estate_policy.errors import Problem, TableError
 from estate_policy.given import plain
 from estate_policy.headings import id_words, is_id_heading
 from estate_policy.law import Policy
 from estate_policy.messages import Message
-from estate_policy.rows import Content, Row, is_blank
-from estate_policy.schema import Field, Identity, MemberFact, TextFact, facts_of, is_event, shortened
+from estate_policy.row_facts import facts_of_row, is_remark
+from estate_policy.rows import Row
+from estate_policy.schema import MemberFact, facts_of, identity_of, shortened
 from estate_policy.tables import Table, heading_text, read_table
 
-_NO_ESTATE = re.compile(
-    r".*(合计|小计|总计|共计)|(注|备注|说明|填表|填报|制表|审核|负责人|联系|日期|(sub|grand )?total\b).*"
-)
 _LISTED = 20
 
 
@@ -83,76 +78,15 @@ def read_register(path: Path, policy: Policy, subject: type, sheet: str | None =
 
 
 def _entry(table: Table, row: Row, columns: Columns, policy: Policy, subject: type) -> Entry:
-    place = table.place(row.number)
-    if row.defect is not None:
-        return Entry(row.number, None, None, (attrs.evolve(row.defect, location=place),))
-    counted = {"cells": str(len(row.cells)), "columns": str(len(table.heading.cells))}
-    if len(row.cells) > len(table.heading.cells):
-        return Entry(
-            row.number, None, None, (Problem(Message("cells-beyond", counted), place, Message("quote-commas")),)
-        )
-    facts: dict[str, Any] = {}
-    problems: list[Problem] = []
-    unknown_events: set[str] = set(columns.unread_events)
-    for name, (field, indices) in columns.read.items():
-        cells = [(index, row.cells[index] if index < len(row.cells) else None) for index in indices]
-        given = _given(name, field, cells, policy)
-        facts[name] = given.value
-        problems += [one.at(table, row) for one in given.wrong]
-        is_noted = not given.is_blank or max(indices) >= len(row.cells)
-        if is_noted and given.value is None and is_event(field):
-            unknown_events.add(name)
-    if len(row.cells) < len(table.heading.cells):
-        problems.append(Problem(Message("cells-wanting", counted), place))
-    identity = facts[columns.identity]
-    if identity is not None and _is_no_estate(identity, subject):
-        no_estate = Problem(Message("not-an-estate", {"id": shortened(identity)}), place)
-        return Entry(row.number, identity, None, (*problems, no_estate))
-    made = None if identity is None else subject(**facts)
-    return Entry(row.number, identity, made, tuple(problems), frozenset(unknown_events), facts)
-
-
-@attrs.frozen
-class _Wrong:
-    """A problem of a row, or of the cell in one of its columns."""
-
-    problem: Problem
-    column: int | None = None
-
-    def at(self, table: Table, row: Row) -> Problem:
-        """The problem in its place."""
-        return attrs.evolve(self.problem, location=table.place(row.number, self.column))
-
-
-@attrs.frozen
-class _Given:
-    """What the cells of a field give for a row."""
-
-    value: object
-    wrong: tuple[_Wrong, ...]
-    is_blank: bool
-
-
-def _given(name: str, field: Field, cells: list[tuple[int, Content]], policy: Policy) -> _Given:
-    values: list[object] = []
-    wrong: list[_Wrong] = []
-    for index, cell in cells:
-        try:
-            values += [] if is_blank(cell) else [fact_of_cell(name, field, cell, policy)]
-        except FactError as error:
-            wrong += [_Wrong(problem, index) for problem in error.problems]
-    if len(set(values)) > 1 and not isinstance(field, TextFact):
-        told = {"field": name, "values": "、".join(map(shortened, values))}
-        wrong.append(_Wrong(Problem(Message("columns-differ", told))))
-    if isinstance(field, Identity) and not values and not wrong:
-        wrong.append(_Wrong(Problem(Message("blank", {"field": name})), cells[0][0]))
-    return _Given(values[0] if values and not wrong else None, tuple(wrong), not values and not wrong)
-
-
-def _is_no_estate(identity: object, subject: type) -> bool:
-    """Whether an id is the word for a sum, a note or a signature, or the heading once more."""
-    word = "".join(plain(str(identity)).split())
-    return _NO_ESTATE.fullmatch(word) is not None or is_id_heading(str(identity), subject)
+    told = facts_of_row(table, row, columns, policy)
+    identity = told.facts.get(identity_of(subject))
+    if not isinstance(identity, str):
+        return Entry(row.number, None, None, told.problems, told.unknown_events, told.facts)
+    if is_remark(identity, subject):
+        no_estate = Problem(Message("not-an-estate", {"id": shortened(identity)}), table.place(row.number))
+        return Entry(row.number, identity, None, (*told.problems, no_estate))
+    made = subject(**told.facts)
+    return Entry(row.number, identity, made, told.problems, told.unknown_events, told.facts)
 
 
 def _identity(entry: Entry) -> object:

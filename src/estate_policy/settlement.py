@@ -1,8 +1,8 @@
 """The years of districts settled: months into instalments, instalments into years, and all of it into a ledger."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 import attrs
 
@@ -15,7 +15,6 @@ from estate_policy.facts import (
     EstateYear,
     Instalment,
     MonthPart,
-    RecordedDecision,
     Voucher,
 )
 from estate_policy.history import History
@@ -24,6 +23,7 @@ from estate_policy.law import LawInForce, Policy
 from estate_policy.ledger import Line, lines_of
 from estate_policy.messages import Message
 from estate_policy.months import FIRST_DAY, Stretch, last_day, months_of, stretched
+from estate_policy.records import Records, unplaced, unread
 from estate_policy.stretches import law_of_day
 
 Rhythm = Literal["yearly", "quarterly", "monthly"]
@@ -33,21 +33,6 @@ MONTH_STATUS = "month_status"
 """The assumption by which the settlement takes the state of a month; its options are those of `months`."""
 
 _MONTHS: Mapping[Rhythm, int] = {"yearly": 12, "quarterly": 3, "monthly": 1}
-
-
-@attrs.frozen
-class Records:
-    """What is on record about estates, and about districts: by the id of the estate or the name of the district.
-
-    `years` and `districts` hold what is on record of a year beside the estates, vouchers and decisions: how an estate
-    was evaluated, what a district budgeted.
-    """
-
-    estates: tuple[History[Estate], ...]
-    vouchers: Mapping[str, tuple[Voucher, ...]] = attrs.field(factory=dict)
-    decisions: Mapping[tuple[str, int], tuple[RecordedDecision, ...]] = attrs.field(factory=dict)
-    years: Mapping[tuple[str, int], EstateYear] = attrs.field(factory=dict)
-    districts: Mapping[tuple[str, int], DistrictYear] = attrs.field(factory=dict)
 
 
 @attrs.frozen
@@ -86,37 +71,30 @@ def settle(  # noqa: PLR0913 what is settled, and how
 ) -> Settlement:
     """Settle years of districts: what is due for every estate, month by month, and what the city awards.
 
-    Without `districts`, all of them, and an estate whose district is unknown under none. A month is paid by the state
-    of its first day, unless the policy adopts otherwise, and by the law of that day; months for which no law is in
-    force are not paid. `NotInForceError` where no law is in force in a whole year.
+    Without `districts`, all of them, and an estate whose district is unknown under none; since it may be of any, the
+    sums of each are open for it. A month is paid by the state of its first day, unless the policy adopts otherwise, and
+    by the law of that day; months for which no law is in force are not paid. `NotInForceError` where no law is in force
+    in a whole year.
     """
-    problems = list(_unplaced(records))
     settled: list[SettledYear] = []
     for year in years:
-        of_district: dict[str | None, list[tuple[EstateYear, frozenset[str]]]] = {}
+        of_district: dict[str | None, list[_Made]] = {}
+        strays: list[_Made] = []
         whole = _Year(policy, records, year, rhythm)
         for history in records.estates:
-            made, unknown = whole.estate_year(history)
-            of_district.setdefault(None if made.estate is None else made.estate.district, []).append((made, unknown))
-        ordered = sorted(of_district, key=lambda name: (name is None, name or ""))
-        wanted = [district for district in ordered if districts is None or district in districts]
-        settled += [whole.settled(district, of_district[district], engine) for district in wanted]
-    return Settlement(policy, tuple(settled), tuple(problems))
+            made = whole.estate_year(history)
+            district = None if made[0].estate is None else made[0].estate.district
+            of_district.setdefault(district, []).append(made)
+            strays += [whole.estate_year(unread(history.id))] if district is None else []
+        for district in sorted(of_district, key=lambda name: (name is None, name or "")):
+            if districts is None or district in districts:
+                members = of_district[district]
+                settled.append(whole.settled(district, members, [] if district is None else strays, engine))
+    return Settlement(policy, tuple(settled), tuple(unplaced(records)))
 
 
-def _unplaced(records: Records) -> Iterator[Problem]:
-    """Vouchers, decisions and evaluations that belong to no estate on record, and vouchers for months of two years."""
-    known = {history.id for history in records.estates}
-    for estate, vouchers in records.vouchers.items():
-        for voucher in vouchers:
-            told = {"number": voucher.number, "estate": estate}
-            if estate not in known:
-                yield Problem(Message("voucher-of-nobody", told))
-            elif voucher.service_from and voucher.service_to and voucher.service_from.year != voucher.service_to.year:
-                yield Problem(Message("voucher-of-two-years", told), hint=Message("split-voucher"))
-    for estate, year in [*records.decisions, *records.years]:
-        if estate not in known:
-            yield Problem(Message("year-of-nobody", {"estate": estate, "year": str(year)}))
+_Made = tuple[EstateYear, frozenset[str]]
+"""An estate in a year, with the recorded events in it that are unknown."""
 
 
 class _Year:
@@ -138,7 +116,7 @@ class _Year:
         except NotInForceError:
             return None
 
-    def estate_year(self, history: History[Estate]) -> tuple[EstateYear, frozenset[str]]:
+    def estate_year(self, history: History[Estate]) -> _Made:
         """An estate in the year, with the recorded events in it that are unknown."""
         instalments: list[Instalment] = []
         unknown: set[str] = set()
@@ -157,20 +135,33 @@ class _Year:
             every += paid
         state = every[-1].state if every else history.on(date(self.year, 12, 31))
         unknown |= {f"estate.{event}" for event in state.unknown_events}
-        vouchers, unplaced = self._vouchers(history.id)
-        unknown |= {f"vouchers[{number}].belongs_to_year" for number in unplaced}
         months_paid = sum(one.months for one in every)
-        recorded = self.records.years.get((history.id, self.year), EstateYear(id=history.id))
+        recorded, not_known = self._recorded(history.id)
         return attrs.evolve(
             recorded,
             id=history.id,
             year=self.year,
             estate=state.subject,
             instalments=tuple(instalments),
-            vouchers=vouchers,
-            decisions=self.records.decisions.get((history.id, self.year), ()),
             state_changed=months_paid < len(months_of(self.year)) or any(one.state != state for one in every),
-        ), frozenset(unknown)
+        ), not_known | unknown
+
+    def _recorded(self, estate: str) -> _Made:
+        """What is on record of an estate's year: its evaluation, vouchers and decisions."""
+        found, unplaced = self._vouchers(estate)
+        recorded = attrs.evolve(
+            self.records.years.get((estate, self.year), EstateYear(id=estate)),
+            vouchers=found,
+            decisions=self.records.decisions.get((estate, self.year), ()),
+        )
+        unknown = self.records.unknown_in(estate, self.year)
+        unknown |= {f"vouchers[{number}].belongs_to_year" for number in unplaced}
+        whole = [event for event in unknown if "." not in event]
+        numbers = () if "vouchers" in whole else tuple(f"vouchers[{one.number}]." for one in found)
+        none: dict[str, Any] = dict.fromkeys(whole)
+        return attrs.evolve(recorded, **none), frozenset(
+            event for event in unknown if event in whole or event.startswith(numbers)
+        )
 
     def _vouchers(self, estate: str) -> tuple[tuple[Voucher, ...], list[str]]:
         """The vouchers for months of the year, and the numbers of those that may be: their months are unknown."""
@@ -185,19 +176,22 @@ class _Year:
         return tuple(found), unplaced
 
     def settled(
-        self, district: str | None, estates: Iterable[tuple[EstateYear, frozenset[str]]], engine: Engine
+        self, district: str | None, made: Sequence[_Made], strays: Sequence[_Made], engine: Engine
     ) -> SettledYear:
-        """The district decided with all its estates, and the lines of each."""
-        made = list(estates)
+        """The district decided with all its estates and those that may be, and the lines of each that is."""
+        every = [*made, *strays]
+        uses_unknown = self.records.unknown_uses_in(district or "", self.year)
         recorded = self.records.districts.get((district or "", self.year), DistrictYear(id=district or "?"))
         whole = attrs.evolve(
             recorded,
             id=f"{district or '?'}/{self.year}",
             district=district,
             year=self.year,
-            estates=tuple(one for one, _ in made),
+            estates=tuple(one for one, _ in every),
+            uses=None if uses_unknown else recorded.uses,
         )
-        unknown = {f"estates[{one.id}].{event}" for one, events in made for event in events}
+        unknown = {f"estates[{one.id}].{event}" for one, events in every for event in events}
+        unknown |= {"uses"} if uses_unknown else set()
         decision = decide(self.law, whole, unknown_events=unknown, engine=engine)
         decided = {one.id: decision_on_member(decision, "estates", one) for one, _ in made}
         lines = [line for one, _ in made for line in self._lines_of_estate(decided[one.id], one, district)]

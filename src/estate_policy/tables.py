@@ -11,12 +11,14 @@ from estate_policy.errors import Cell, Problem, TableError
 from estate_policy.messages import Message, unreadable
 from estate_policy.rows import Content, Defect, Merged, Row, is_blank
 from estate_policy.schema import shortened
-from estate_policy.workbook import Sheet, read_workbook
+from estate_policy.workbook import Sheet, read_workbook, sheet_names
 
 EXCEL = frozenset({".xlsx", ".xlsm"})
 """Endings of the workbooks that can be read."""
 
-_OTHER_WORKBOOKS = frozenset({".xls", ".xlsb", ".ods", ".et"})
+OTHER_WORKBOOKS = frozenset({".xls", ".xlsb", ".ods", ".et"})
+"""Endings of those that cannot."""
+
 _SEARCHED = 10
 """Rows among which the heading is looked for."""
 
@@ -44,8 +46,7 @@ def read_table(path: Path, sheet: str | None = None, is_heading: Callable[[Row],
 
     The heading is the first row, or the first of the first ten that `is_heading` knows. `TableError` if there is none.
     """
-    if path.suffix.lower() in _OTHER_WORKBOOKS:
-        raise TableError(Problem(Message("other-workbook"), Cell(path.name), Message("save-as-xlsx")))
+    _refuse_other_workbook(path)
     try:
         read = read_workbook(path, sheet) if path.suffix.lower() in EXCEL else _text(path, sheet)
     except OSError as error:
@@ -59,6 +60,20 @@ def read_table(path: Path, sheet: str | None = None, is_heading: Callable[[Row],
         place = Cell(path.name, read.name or None, heading.number)
         raise TableError(attrs.evolve(heading.defect, location=place))
     return Table(path.name, read.name or None, heading, read.rows[at + 1 :], read.others)
+
+
+def sheets_of(path: Path) -> tuple[str, ...]:
+    """The names of the sheets of a workbook; `TableError` if it is none."""
+    _refuse_other_workbook(path)
+    try:
+        return sheet_names(path)
+    except OSError as error:
+        raise TableError(Problem(unreadable(error), Cell(str(path)))) from error
+
+
+def _refuse_other_workbook(path: Path) -> None:
+    if path.suffix.lower() in OTHER_WORKBOOKS:
+        raise TableError(Problem(Message("other-workbook"), Cell(path.name), Message("save-as-xlsx")))
 
 
 def heading_text(cell: Content) -> str:

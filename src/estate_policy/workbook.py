@@ -1,9 +1,9 @@
 """Sheets of Excel workbooks, with the failed formulas and merged cells that would otherwise look blank."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from posixpath import dirname, join, normpath
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 from xml.etree import ElementTree as ET
 from zipfile import ZipFile
 
@@ -16,6 +16,8 @@ from estate_policy.rows import Content, Defect, Merged, Row, is_blank
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 _PER_LETTER = 26
+
+Read = TypeVar("Read")
 
 _Place = tuple[int, int]
 """Row and column, both counted from 0."""
@@ -32,10 +34,19 @@ class Sheet:
 
 def read_workbook(path: Path, name: str | None) -> Sheet:
     """The sheet of a name, or the first that is shown; `TableError` if there is none or the file is damaged."""
+    return _guarded(lambda: _sheet(path, name), path)
+
+
+def sheet_names(path: Path) -> tuple[str, ...]:
+    """The names of the sheets, hidden ones too; `TableError` if the file is damaged."""
+    return _guarded(lambda: tuple(_opened(path)[1]), path)
+
+
+def _guarded(read: Callable[[], Read], path: Path) -> Read:
     with path.open("rb"):
         pass
     try:
-        return _sheet(path, name)
+        return read()
     except (TableError, KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # the readers raise what they like, and one of them panics
@@ -43,18 +54,23 @@ def read_workbook(path: Path, name: str | None) -> Sheet:
         raise TableError(Problem(why, Cell(path.name))) from error
 
 
-def _sheet(path: Path, name: str | None) -> Sheet:
+def _opened(path: Path) -> tuple[Any, list[str], list[str]]:
+    """A workbook, the names of its sheets, and of those the ones that are shown."""
     import python_calamine  # noqa: PLC0415 it comes with an extra, and CSV needs none
 
     book = python_calamine.CalamineWorkbook.from_path(str(path))
     sheets = [one for one in book.sheets_metadata if one.typ == python_calamine.SheetTypeEnum.WorkSheet]
-    names = [one.name for one in sheets]
+    shown = [one.name for one in sheets if one.visible == python_calamine.SheetVisibleEnum.Visible]
+    return book, [one.name for one in sheets], shown
+
+
+def _sheet(path: Path, name: str | None) -> Sheet:
+    book, names, shown = _opened(path)
     if name is not None and name not in names:
         hint = Message("expects-members", {"members": ", ".join(names)})
         raise TableError(Problem(Message("unknown-sheet", {"sheet": name}), Cell(path.name), hint))
     if not names:
         raise TableError(Problem(Message("empty-table"), Cell(path.name)))
-    shown = [one.name for one in sheets if one.visible == python_calamine.SheetVisibleEnum.Visible]
     chosen = name or (shown or names)[0]
     sheet = book.get_sheet_by_name(chosen)
     defects = _defects(path, chosen)

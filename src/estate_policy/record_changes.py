@@ -1,0 +1,140 @@
+"""What changed about estates: the rows of the sheet of changes as alterations, by estate."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+import attrs
+
+from estate_policy.errors import FactError, Problem
+from estate_policy.facts import Estate
+from estate_policy.given import plain
+from estate_policy.headings import meant
+from estate_policy.history import Alteration, History
+from estate_policy.law import Policy
+from estate_policy.messages import Message
+from estate_policy.record_book import Book
+from estate_policy.record_rows import RecordRow, RecordRows
+from estate_policy.row_facts import cells_of, given_in_row
+from estate_policy.rows import is_blank
+from estate_policy.schema import Identity, facts_of, fields_of, shortened
+
+Altered = Mapping[str, tuple[Alteration, ...]]
+"""Alterations by the id of the estate."""
+
+
+@attrs.frozen
+class _Change:
+    """A row with what it says; what it does not say is not known."""
+
+    row: RecordRow
+    estates: list[str]
+    facts: tuple[str, ...]
+    value: object
+    days: tuple[date | None, date | None]
+    sound: bool
+
+
+def alterations(read: RecordRows, book: Book, policy: Policy) -> tuple[Altered, list[Problem]]:
+    """What changed about each estate, and what is wrong with the rows that say so.
+
+    Where a row does not say of which estate, every one may have changed, and where it does not say which fact, any; a
+    value that cannot be read is unknown from then on, and a fact without a day at all times.
+    """
+    problems: list[Problem] = []
+    changes: dict[tuple[str, str], list[_Change]] = {}
+    for row in read.rows:
+        refused = book.refused(read, row) or _of_nobody(read, row, book)
+        if refused is not None:
+            problems.append(refused)
+            continue
+        change = _change(row, read, book, policy, problems)
+        for estate in change.estates:
+            for fact in change.facts:
+                changes.setdefault((estate, fact), []).append(change)
+    found: dict[str, list[Alteration]] = {}
+    for (estate, fact), each in changes.items():
+        found.setdefault(estate, []).extend(_ordered(estate, fact, each, problems))
+    return {estate: tuple(each) for estate, each in found.items()}, problems
+
+
+def all_unknown() -> tuple[Alteration, ...]:
+    """That every fact of an estate may have changed at any time."""
+    return tuple(Alteration(fact, None, None, None) for fact in facts_of(Estate))
+
+
+def _of_nobody(read: RecordRows, row: RecordRow, book: Book) -> Problem | None:
+    if row["estate"] is None or plain(row["estate"]) in book.ids:
+        return None
+    return Problem(Message("change-of-nobody", {"estate": shortened(row["estate"])}), read.place(row, "estate"))
+
+
+def _change(row: RecordRow, read: RecordRows, book: Book, policy: Policy, problems: list[Problem]) -> _Change:
+    fact, wrong = _fact(row, read, policy)
+    value, wrong_value = (None, []) if fact is None else _value(row, read, fact, policy)
+    days, wrong_days = _days(row, read)
+    known = {(problem.code, problem.location) for problem in row.problems}
+    problems += [one for one in (*wrong, *wrong_value, *wrong_days) if (one.code, one.location) not in known]
+    sound = row["estate"] is not None and fact is not None and not row.problems and not (wrong_value or wrong_days)
+    # Of which estate is not known: any may be as before.
+    value = value if row["estate"] is not None else None
+    facts = tuple(facts_of(Estate)) if fact is None else (fact,)
+    return _Change(row, book.meant(row), facts, value, days, sound)
+
+
+def _fact(row: RecordRow, read: RecordRows, policy: Policy) -> tuple[str | None, list[Problem]]:
+    """The fact that a row names, as a heading of the register would."""
+    word = row["fact"]
+    if word is None:
+        return None, []
+    meaning = meant(word, Estate, policy.units)
+    if meaning.field is not None and not isinstance(fields_of(Estate)[meaning.field], Identity):
+        return meaning.field, []
+    message = Message("unknown-fact", {"field": shortened(word), "subject": "estate"})
+    return None, [Problem(message, read.place(row, "fact"), meaning.hint)]
+
+
+def _value(row: RecordRow, read: RecordRows, fact: str, policy: Policy) -> tuple[object, list[Problem]]:
+    """The value that a row gives, read as a cell of the register would be."""
+    if "value" not in read.columns.read:
+        return None, []
+    cells = cells_of(row.row, read.columns.read["value"][1])
+    given = given_in_row(fact, fields_of(Estate)[fact], cells, policy)
+    return given.value, [one.at(read.table, row.row) for one in given.wrong]
+
+
+def _days(row: RecordRow, read: RecordRows) -> tuple[tuple[date | None, date | None], list[Problem]]:
+    """Between which days it changed. Where one of them cannot be read, nobody knows when."""
+    names = ("day", "not_before", "not_after")
+    day, first, last = (row[name] for name in names)
+    if any(_is_unread(row, read, name) for name in names) or not row.told.facts:
+        return (None, None), []
+    if day is not None and (first is not None or last is not None):
+        return (None, None), [Problem(Message("day-and-range"), read.place(row, "day"))]
+    if day is not None:
+        return (day, day), []
+    if first is not None and last is not None and last < first:
+        told = {"first": str(first), "last": str(last)}
+        return (None, None), [Problem(Message("days-reversed", told), read.place(row, "not_after"))]
+    return (first, last), []
+
+
+def _is_unread(row: RecordRow, read: RecordRows, name: str) -> bool:
+    """Whether a cell holds something of which nobody can say what it is."""
+    if name not in read.columns.read:
+        return False
+    _, indices = read.columns.read[name]
+    places = [read.table.place(row.row.number, index) for index in indices]
+    filled = any(not is_blank(cell) for _, cell in cells_of(row.row, indices))
+    return filled and row[name] is None and any(problem.location in places for problem in row.problems)
+
+
+def _ordered(estate: str, fact: str, changes: list[_Change], problems: list[Problem]) -> Iterator[Alteration]:
+    """The alterations of a fact; where nobody can say which came first, it is unknown from the earliest day on."""
+    found = [Alteration(fact, one.value, *one.days) for one in changes]
+    try:
+        yield from History(Estate(id=estate), found).alterations
+    except FactError as error:
+        if all(one.sound for one in changes):
+            problems += [attrs.evolve(problem, location=changes[-1].row.place) for problem in error.problems]
+        starts = [one.days[0] for one in changes]
+        yield Alteration(fact, None, None if None in starts else min(filter(None, starts)), None)

@@ -1,0 +1,51 @@
+"""The vouchers of a sheet by estate, and of which of them nobody can say whether they are of it."""
+
+import attrs
+
+from estate_policy.errors import Cell, Problem
+from estate_policy.facts import Voucher
+from estate_policy.given import plain
+from estate_policy.record_book import Book
+from estate_policy.record_rows import RecordRow, RecordRows, doubled, doubled_problem
+from estate_policy.schema import fields_of, shortened
+
+
+@attrs.define
+class Vouchers:
+    """Vouchers by estate, with the recorded events of each estate that are unknown, and where each stands."""
+
+    by_estate: dict[str, list[Voucher]] = attrs.field(factory=dict)
+    unknown_events: dict[str, set[str]] = attrs.field(factory=dict)
+    places: dict[tuple[str, str], Cell] = attrs.field(factory=dict)
+
+
+def vouchers_of(read: RecordRows, book: Book) -> tuple[Vouchers, list[Problem]]:
+    """The vouchers of a sheet, and what is wrong with them.
+
+    One whose number stands in several rows, or cannot be read, may be one that is there already, and one whose estate
+    cannot be read may be of any: whether it belongs there is unknown, and what it pays may count or not.
+    """
+    problems: list[Problem] = []
+    found = Vouchers()
+    several = doubled((plain(row["number"]), row) for row in read.rows if row["number"] is not None)
+    for row in read.rows:
+        rows = several.get(row.row.number)
+        if rows is not None:
+            problems.append(doubled_problem(row, rows, "doubled-voucher", number=shortened(row["number"])))
+        refused = book.refused(read, row)
+        if refused is not None:
+            problems.append(refused)
+            continue
+        _place(found, read, row, book, doubtful=rows is not None or row["number"] is None or row["estate"] is None)
+    return found, problems
+
+
+def _place(found: Vouchers, read: RecordRows, row: RecordRow, book: Book, *, doubtful: bool) -> None:
+    number = f"{row['number'] or ''}{row.label}" if doubtful else row["number"]
+    facts = {name: row[name] for name in fields_of(Voucher) if name != "number"}
+    voucher = Voucher(number=number, **facts)
+    events = row.told.unknown_events | ({"belongs_to_year"} if doubtful else set())
+    for estate in book.meant(row):
+        found.by_estate.setdefault(estate, []).append(voucher)
+        found.places[estate, number] = read.place(row, "estate")
+        found.unknown_events.setdefault(estate, set()).update(f"vouchers[{number}].{event}" for event in events)

@@ -1,0 +1,89 @@
+"""What is on record for a settlement, what of it nobody knows, and what of it belongs nowhere."""
+
+from collections.abc import Iterator, Mapping
+
+import attrs
+
+from estate_policy.errors import Cell, Problem
+from estate_policy.facts import DistrictYear, Estate, EstateYear, RecordedDecision, Voucher
+from estate_policy.history import History
+from estate_policy.messages import Message
+from estate_policy.schema import fields_of, is_event, relations_of
+
+Key = tuple[str, int | None]
+"""The id of an estate or the name of a district, and a year; without one, every year."""
+
+
+@attrs.frozen
+class Records:
+    """What is on record about estates, and about districts: by the id of the estate or the name of the district.
+
+    `years` and `districts` hold what is on record of a year beside the estates, vouchers and decisions: how an estate
+    was evaluated, what a district budgeted. `unknown_events` are the recorded events of estates' years of which nobody
+    knows whether they happened, as `decide` takes them: `decisions`, `vouchers[V-1].reversed`. For every year, they are
+    those of the years of which there is no other record. `unknown_uses` are the districts' years of which nobody knows
+    all uses of the award. `places` are the cells of vouchers, by estate and number, and of years, by name and year.
+    """
+
+    estates: tuple[History[Estate], ...]
+    vouchers: Mapping[str, tuple[Voucher, ...]] = attrs.field(factory=dict)
+    decisions: Mapping[tuple[str, int], tuple[RecordedDecision, ...]] = attrs.field(factory=dict)
+    years: Mapping[tuple[str, int], EstateYear] = attrs.field(factory=dict)
+    districts: Mapping[tuple[str, int], DistrictYear] = attrs.field(factory=dict)
+    unknown_events: Mapping[Key, frozenset[str]] = attrs.field(factory=dict)
+    unknown_uses: frozenset[Key] = frozenset()
+    places: Mapping[tuple[str, str], Cell] = attrs.field(factory=dict, eq=False)
+
+    def unknown_in(self, estate: str, year: int) -> frozenset[str]:
+        """The recorded events of an estate's year of which nobody knows."""
+        in_every_year = self.unknown_events.get((estate, None), frozenset())
+        if (estate, year) in self.years:
+            in_every_year -= EVALUATION_EVENTS
+        return in_every_year | self.unknown_events.get((estate, year), frozenset())
+
+    def unknown_uses_in(self, district: str, year: int) -> bool:
+        """Whether nobody knows all uses of a district's award in a year."""
+        return not self.unknown_uses.isdisjoint({(district, year), (district, None)})
+
+
+EVALUATION_EVENTS = frozenset(
+    name for name, field in fields_of(EstateYear).items() if is_event(field) and name not in relations_of(EstateYear)
+) - {"state_changed"}
+"""The recorded events that an evaluation tells of an estate's year."""
+
+
+def unread(id_: str, district: str | None = None) -> History[Estate]:
+    """An estate of which nothing else is known."""
+    events = frozenset(name for name, field in fields_of(Estate).items() if is_event(field))
+    return History(Estate(id=id_, district=district), unknown_events=events)
+
+
+def unplaced(records: Records) -> Iterator[Problem]:
+    """What of the records finds no place, or not in one year or district alone."""
+    known = {history.id for history in records.estates}
+    for estate, vouchers in records.vouchers.items():
+        for voucher in vouchers:
+            told = {"number": voucher.number, "estate": estate}
+            place = records.places.get((estate, voucher.number))
+            if estate not in known:
+                yield Problem(Message("voucher-of-nobody", told), place)
+            elif voucher.service_from and voucher.service_to and voucher.service_from.year != voucher.service_to.year:
+                yield Problem(Message("voucher-of-two-years", told), place, Message("split-voucher"))
+    for estate, year in dict.fromkeys([*records.decisions, *records.years]):
+        if estate not in known:
+            told = {"estate": estate, "year": str(year)}
+            yield Problem(Message("year-of-nobody", told), records.places.get((estate, str(year))))
+    districts = {history.id: set(districts_of(history)) for history in records.estates}
+    for district, year in records.districts:
+        if all(district not in those for those in districts.values()):
+            told = {"district": district, "year": str(year)}
+            yield Problem(Message("district-of-nobody", told), records.places.get((district, str(year))))
+    for estate, those in districts.items():
+        if None in those:
+            yield Problem(Message("district-not-known", {"estate": estate}))
+
+
+def districts_of(history: History[Estate]) -> Iterator[object]:
+    """The districts to which an estate belonged at one time or other."""
+    yield history.first.district
+    yield from (one.value for one in history.alterations if one.fact == "district")
