@@ -29,9 +29,10 @@ from estate_policy import (
 from estate_policy.history import Alteration, History, altered_on
 from estate_policy.ledger import Line, totals
 from estate_policy.loading import shipped_policy
+from estate_policy.months import Rhythm
 from estate_policy.outcome import Bounds, Known, Open
 from estate_policy.records import Records
-from estate_policy.settlement import Rhythm, Settlement, settle
+from estate_policy.settlement import Settlement, settle
 from estate_policy.spread import Spread
 
 POLICY = load_policy()

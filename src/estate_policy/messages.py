@@ -379,6 +379,11 @@ SENTENCES: Mapping[str, Term] = {
         "摘要记为 {recorded}，而内容的摘要是 {replayed}：凭证出具后被改动过",
         "the digest is {recorded}, that of the contents {replayed}: the receipt was changed after it was issued",
     ),
+    "seal-broken": Term(
+        "内容与摘要 {recorded} 不符：结账后被改动过",
+        "the contents are not those of the digest {recorded}: it was changed after it was closed",
+    ),
+    "already-closed": Term("文件已经存在；已结账的不能覆盖", "there is such a file; what is closed is not written over"),
     "amendment-lacking": Term(
         "缺少修订 `{name}`，其摘要为 {recorded}", "the amendment `{name}` of the digest {recorded} is missing"
     ),

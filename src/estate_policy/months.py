@@ -2,9 +2,9 @@
 
 import itertools
 from calendar import monthrange
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Generic
+from typing import Generic, Literal
 
 import attrs
 from dateutil.relativedelta import relativedelta
@@ -13,6 +13,12 @@ from estate_policy.history import History, State, Subject
 
 FIRST_DAY, LAST_DAY, BY_DAYS = "first_day", "last_day", "by_days"
 """How a month counts in which the state changes: by its first day, by its last, or every state for its days."""
+
+Rhythm = Literal["yearly", "quarterly", "monthly"]
+"""How often the subsidy of a year is paid."""
+
+RHYTHMS: Mapping[Rhythm, int] = {"yearly": 12, "quarterly": 3, "monthly": 1}
+"""For how many months is paid at a time."""
 
 
 @attrs.frozen

@@ -53,7 +53,7 @@ def decision_record(
         "amendments": [_amendment(one) for one in law.amendments],
         "subject": subject_name(class_),
         **events,
-        "facts": _facts(subject),
+        "facts": facts_record(subject),
         "headline": law.policy.headlines.get(subject_name(class_)),
         "answers": {answer.name: answer_record(answer) for answer in answers},
         "duties": [_duty(duty) for duty in duties_of(answers)],
@@ -84,9 +84,9 @@ def _duty(duty: OwedDuty) -> dict[str, Plain]:
     }
 
 
-def _facts(subject: attrs.AttrsInstance) -> dict[str, Plain]:
+def facts_record(subject: attrs.AttrsInstance) -> dict[str, Plain]:
     """What is given of a subject, and of those that belong to it."""
-    return {name: _given(getattr(subject, name)) for name in fields_of(type(subject))}
+    return {name: plain_value(getattr(subject, name)) for name in fields_of(type(subject))}
 
 
 def _path(path: Path) -> str:
@@ -102,12 +102,12 @@ def answer_record(answer: Answer) -> dict[str, Plain]:
         "kind": _kind(answer.conclusion.kind),
         "standing": answer.standing.value,
         "standings": [standing.value for standing in answer.standings],
-        "value": _given(answer.working_value) if settled else None,
-        "working_value": _given(answer.working_value),
+        "value": plain_value(answer.working_value) if settled else None,
+        "working_value": plain_value(answer.working_value),
         **_open(answer.outcome),
         "missing": list(answer.missing),
         "unstated": list(answer.unstated),
-        "known_part": _given(answer.known_part),
+        "known_part": plain_value(answer.known_part),
         "left_out": list(answer.left_out),
         "examples": list(answer.examples),
         "rules": list(answer.rules),
@@ -150,7 +150,7 @@ def _among(values: Sequence[Plain] | None) -> dict[str, Plain]:
 def _alternative(alternative: Alternative) -> dict[str, Plain]:
     return {
         "readings": dict(alternative.readings),
-        "value": _given(alternative.value),
+        "value": plain_value(alternative.value),
         **_open(alternative.outcome),
         "missing": list(alternative.missing),
     }
@@ -247,14 +247,14 @@ def _value(value: Value) -> Plain:
     return digits_of(value) if isinstance(value, Fraction) else value
 
 
-def _given(value: object) -> Plain:
+def plain_value(value: object) -> Plain:
     """A value as callers see it, as data."""
     if isinstance(value, bool) or value is None:
         return value
     if isinstance(value, Fraction):
         return digits_of(value)
     if isinstance(value, tuple):
-        return [_given(one) for one in value]
+        return [plain_value(one) for one in value]
     if attrs.has(type(value)):
-        return _facts(cast("attrs.AttrsInstance", value))
+        return facts_record(cast("attrs.AttrsInstance", value))
     return f"{value:f}" if isinstance(value, Decimal) else str(value)

@@ -47,6 +47,25 @@ def recorded(receipt: Receipt, policy: Policy) -> tuple[attrs.AttrsInstance, tup
     return made(class_, _Facts(policy, unknown).of(class_, said["facts"], "", "redacted"))
 
 
+def subject_recorded(class_: type, facts: Mapping[str, Json], policy: Policy) -> attrs.AttrsInstance:
+    """A subject from its facts as plain data, of which none is redacted; an event without a value is not on record.
+
+    `FactError` where the facts are not such as the subject can have.
+    """
+    return made(class_, _Facts(policy, frozenset()).of(class_, facts, "", ""))[0]
+
+
+def fact_recorded(name: str, field: Field, value: Json) -> object:
+    """The value of a fact from plain data."""
+    match field:
+        case QuantityFact() if value is not None:
+            return _number(name, value)
+        case DateFact() if value is not None:
+            return _date(name, value)
+        case _:
+            return value
+
+
 @attrs.frozen
 class _Facts:
     """How the facts of a receipt are read: for which policy, and which events, by their place, are unknown."""
@@ -87,12 +106,8 @@ class _Facts:
                     self.of(field.subject, one, f"{place}[{index}].", stand_in(index))
                     for index, one in enumerate(value)
                 )
-            case QuantityFact() if value is not None:
-                return _number(name, value)
-            case DateFact() if value is not None:
-                return _date(name, value)
             case _:
-                return value
+                return fact_recorded(name, field, value)
 
 
 def _anything(field: Field, policy: Policy) -> object:

@@ -78,7 +78,7 @@ def replay(receipt: Receipt, policy: Policy, *, engine: Engine = "confirmed") ->
     broken = tuple(_unsealed(receipt))
     here = library_version()
     if receipt.policy != policy.digest:
-        otherwise = tuple(_amended_otherwise(receipt, policy))
+        otherwise = tuple(amended_otherwise(dict(receipt.amendments), policy))
         return Replay(receipt, policy.digest, here, broken, tuple(receipt.record["answers"]), otherwise)
     record = receipt.record
     subject, unknown = recorded(receipt, policy)
@@ -93,7 +93,7 @@ def replay(receipt: Receipt, policy: Policy, *, engine: Engine = "confirmed") ->
     # By the policy, whatever the receipt says of what rests on what.
     withheld = Receipt({**body, "subject": record["subject"]}).resting_on(receipt.redacted)
     expected = _as_far_as_known(body, receipt, withheld, is_other_version=here != receipt.version)
-    found = tuple(_differences({name: record[name] for name in expected}, expected, ""))
+    found = tuple(differences_between({name: record[name] for name in expected}, expected, ""))
     return Replay(receipt, policy.digest, here, (*found, *broken), withheld)
 
 
@@ -113,9 +113,9 @@ def _day(receipt: Receipt) -> date:
         raise ReceiptError(Problem(Message("bad-day", {"text": shortened(receipt.day)}))) from error
 
 
-def _amended_otherwise(receipt: Receipt, policy: Policy) -> Iterator[Message]:
-    """The amendments that are lacking, of other contents, or too many to replay a receipt."""
-    theirs, ours = dict(receipt.amendments), {one.name: amendment_digest(one) for one in policy.amendments}
+def amended_otherwise(theirs: Mapping[str, str], policy: Policy) -> Iterator[Message]:
+    """The amendments, by name with their digests, that a policy lacks, has with other contents, or has besides."""
+    ours = {one.name: amendment_digest(one) for one in policy.amendments}
     for name, digest in theirs.items():
         if name not in ours:
             yield Message("amendment-lacking", {"name": shortened(name), "recorded": digest})
@@ -162,7 +162,7 @@ def _given(replayed: Json, recorded: Json, *, is_other_version: bool) -> Json:
     return replayed
 
 
-def _differences(recorded: Json, replayed: Json, path: str) -> Iterator[Difference]:
+def differences_between(recorded: Json, replayed: Json, path: str) -> Iterator[Difference]:
     """Where two values differ, as deep as the difference can be told."""
     if isinstance(recorded, dict) and isinstance(replayed, dict):
         both = [name for name in recorded if name in replayed]
@@ -186,7 +186,7 @@ def _one(
     elif key not in replayed:
         yield Difference(path, _json(recorded[key]), None)
     else:
-        yield from _differences(recorded[key], replayed[key], path)
+        yield from differences_between(recorded[key], replayed[key], path)
 
 
 def _json(value: Json) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 import attrs
 
@@ -22,17 +22,12 @@ from estate_policy.interpreters.engines import Engine
 from estate_policy.law import LawInForce, Policy
 from estate_policy.ledger import Line, lines_of
 from estate_policy.messages import Message
-from estate_policy.months import FIRST_DAY, Stretch, last_day, months_of, stretched
+from estate_policy.months import FIRST_DAY, RHYTHMS, Rhythm, Stretch, last_day, months_of, stretched
 from estate_policy.records import Records, unplaced, unread
 from estate_policy.stretches import law_of_day
 
-Rhythm = Literal["yearly", "quarterly", "monthly"]
-"""How often the district subsidy of a year is paid."""
-
 MONTH_STATUS = "month_status"
 """The assumption by which the settlement takes the state of a month; its options are those of `months`."""
-
-_MONTHS: Mapping[Rhythm, int] = {"yearly": 12, "quarterly": 3, "monthly": 1}
 
 
 @attrs.frozen
@@ -48,9 +43,16 @@ class SettledYear:
 
 @attrs.frozen
 class Settlement:
-    """Years of districts, settled under one policy; `problems` are what of the records found no place."""
+    """Years of districts, settled under one policy; `problems` are what of the records found no place.
+
+    `records`, `of` which years, `districts` and `rhythm` are what was given to settle.
+    """
 
     policy: Policy
+    records: Records
+    of: tuple[int, ...]
+    districts: tuple[str, ...] | None
+    rhythm: Rhythm
     years: tuple[SettledYear, ...]
     problems: tuple[Problem, ...]
 
@@ -90,7 +92,8 @@ def settle(  # noqa: PLR0913 what is settled, and how
             if districts is None or district in districts:
                 members = of_district[district]
                 settled.append(whole.settled(district, members, [] if district is None else strays, engine))
-    return Settlement(policy, tuple(settled), tuple(unplaced(records)))
+    wanted = None if districts is None else tuple(districts)
+    return Settlement(policy, records, tuple(years), wanted, rhythm, tuple(settled), tuple(unplaced(records)))
 
 
 _Made = tuple[EstateYear, frozenset[str]]
@@ -122,7 +125,7 @@ class _Year:
         unknown: set[str] = set()
         earlier: list[Stretch[Estate]] = []
         every: list[Stretch[Estate]] = []
-        count = _MONTHS[self.rhythm]
+        count = RHYTHMS[self.rhythm]
         for start in range(1, 13, count):
             months = months_of(self.year, count, start)
             found = stretched(history, months, self.status, self.law_on)
