@@ -383,7 +383,10 @@ SENTENCES: Mapping[str, Term] = {
         "内容与摘要 {recorded} 不符：结账后被改动过",
         "the contents are not those of the digest {recorded}: it was changed after it was closed",
     ),
-    "already-closed": Term("文件已经存在；已结账的不能覆盖", "there is such a file; what is closed is not written over"),
+    "not-a-workbook-name": Term("报告须写成 .xlsx", "a report is written as .xlsx"),
+    "already-closed": Term(
+        "文件已经存在；已结账的不能覆盖", "there is such a file; what is closed is not written over"
+    ),
     "amendment-lacking": Term(
         "缺少修订 `{name}`，其摘要为 {recorded}", "the amendment `{name}` of the digest {recorded} is missing"
     ),

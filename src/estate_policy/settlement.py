@@ -1,6 +1,6 @@
 """The years of districts settled: months into instalments, instalments into years, and all of it into a ledger."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -62,6 +62,14 @@ class Settlement:
         return tuple(line for year in self.years for line in year.lines)
 
 
+Watched = Callable[[Iterable[EstateYear], int], Iterable[EstateYear]]
+"""What watches work on estates: it is given them and how many they are, and gives them back one by one."""
+
+
+def _unwatched(estates: Iterable[EstateYear], _count: int) -> Iterable[EstateYear]:
+    return estates
+
+
 def settle(  # noqa: PLR0913 what is settled, and how
     policy: Policy,
     records: Records,
@@ -70,13 +78,15 @@ def settle(  # noqa: PLR0913 what is settled, and how
     districts: Sequence[str] | None = None,
     rhythm: Rhythm = "yearly",
     engine: Engine = "confirmed",
+    watched: Watched = _unwatched,
 ) -> Settlement:
     """Settle years of districts: what is due for every estate, month by month, and what the city awards.
 
     Without `districts`, all of them, and an estate whose district is unknown under none; since it may be of any, the
     sums of each are open for it. A month is paid by the state of its first day, unless the policy adopts otherwise, and
     by the law of that day; months for which no law is in force are not paid. `NotInForceError` where no law is in force
-    in a whole year.
+    in a whole year. `watched` is given the estates of each district and year and how many they are, and gives them back
+    one by one.
     """
     settled: list[SettledYear] = []
     for year in years:
@@ -91,7 +101,7 @@ def settle(  # noqa: PLR0913 what is settled, and how
         for district in sorted(of_district, key=lambda name: (name is None, name or "")):
             if districts is None or district in districts:
                 members = of_district[district]
-                settled.append(whole.settled(district, members, [] if district is None else strays, engine))
+                settled.append(whole.settled(district, members, [] if district is None else strays, engine, watched))
     wanted = None if districts is None else tuple(districts)
     return Settlement(policy, records, tuple(years), wanted, rhythm, tuple(settled), tuple(unplaced(records)))
 
@@ -179,7 +189,7 @@ class _Year:
         return tuple(found), unplaced
 
     def settled(
-        self, district: str | None, made: Sequence[_Made], strays: Sequence[_Made], engine: Engine
+        self, district: str | None, made: Sequence[_Made], strays: Sequence[_Made], engine: Engine, watched: Watched
     ) -> SettledYear:
         """The district decided with all its estates and those that may be, and the lines of each that is."""
         every = [*made, *strays]
@@ -196,8 +206,11 @@ class _Year:
         unknown = {f"estates[{one.id}].{event}" for one, events in every for event in events}
         unknown |= {"uses"} if uses_unknown else set()
         decision = decide(self.law, whole, unknown_events=unknown, engine=engine)
-        decided = {one.id: decision_on_member(decision, "estates", one) for one, _ in made}
-        lines = [line for one, _ in made for line in self._lines_of_estate(decided[one.id], one, district)]
+        decided: dict[str, Decision] = {}
+        lines: list[Line] = []
+        for one in watched([one for one, _ in made], len(made)):
+            decided[one.id] = decision_on_member(decision, "estates", one)
+            lines += self._lines_of_estate(decided[one.id], one, district)
         days = date(self.year, 1, 1), date(self.year, 12, 31)
         lines += lines_of(decision, district, None, self.year, days)
         return SettledYear(district, self.year, decision, decided, tuple(lines))

@@ -19,6 +19,7 @@ from estate_policy.law import Assumption, Conclusion, Reading
 from estate_policy.ledger import Line, Total, totals
 from estate_policy.outcome import Known, Standing
 from estate_policy.receipts import library_version
+from estate_policy.restating import Restated
 from estate_policy.rulings import body_words
 from estate_policy.schema import MemberFact, facts_of, subject_name
 from estate_policy.settlement import Settlement
@@ -31,12 +32,22 @@ from estate_policy.wording import words
 Row = Sequence[object] | SheetRow
 
 
-def sheets_of(settlement: Settlement, problems: Iterable[Problem], language: Language = "zh") -> Iterator[Sheet]:
-    """The sheets: summary, districts, ledger, estates, problems, and the assumptions and readings relied on."""
+def sheets_of(
+    settlement: Settlement,
+    problems: Iterable[Problem],
+    restated: Sequence[Restated] | None = None,
+    language: Language = "zh",
+) -> Iterator[Sheet]:
+    """The sheets: summary, districts, ledger, estates, problems, and the assumptions and readings relied on.
+
+    With `restated`, even if that is nothing, the differences to a closed settlement follow on the ledger.
+    """
     told = _Told(settlement, language)
     yield told.summary()
     yield told.districts()
     yield told.ledger()
+    if restated is not None:
+        yield told.restated(restated)
     yield told.estates()
     yield told.wrong(problems)
     yield told.relied_on()
@@ -188,6 +199,32 @@ class _Told:
             cells = [self.word("total"), None, None, count, *(None,) * 6, known, least, most]
             yield SheetRow(tuple(cells), "strong")
 
+    def restated(self, restated: Iterable[Restated]) -> Sheet:
+        """What is to be paid besides what was closed, and what is to be given back."""
+        columns = self.columns(
+            *(("district", 12), ("year", 7), ("estate", 12), ("payer", 20), ("payee", 20), ("purpose", 22)),
+            *(("closed", 16), ("now", 16), ("change", 16), ("least", 16), ("most", 16), ("step", 14)),
+            *(("closed-lines", 40), ("lines-now", 40)),
+        )
+        rows = [
+            [
+                *(self.district(one.district), one.year, one.estate, self.body(one.payer), self.body(one.payee)),
+                *(one.purpose.in_language(self.language), *map(_decimal, (one.before, one.after, one.change))),
+                *(_or(one.bounds.low, self.word("unbounded")), _or(one.bounds.high, self.word("unbounded"))),
+                *(self.step(one), _parts(one.was), _parts(one.now)),
+            ]
+            for one in restated
+        ]
+        return Sheet(self.word("restated"), columns, rows or [[self.word("as-closed")]], self.above("restated"), 3)
+
+    def step(self, restated: Restated) -> str:
+        """What is to be done about a difference."""
+        if restated.change is None:
+            return self.word("still-open")
+        if restated.change == 0:
+            return self.word("same-amount")
+        return self.word("pay-besides" if restated.change > 0 else "give-back")
+
     def estates(self) -> Sheet:
         """Every estate in every year, with each amount concluded about it; what is open in words."""
         conclusions = _conclusions(self.settlement, EstateYear)
@@ -259,6 +296,17 @@ class _Told:
 
 _WRAPS = 28
 """Columns wider than this hold sentences."""
+
+
+def _parts(lines: Iterable[Mapping[str, object]]) -> str:
+    """The days, amounts and rules of lines."""
+    return "\n".join(
+        f"{one['first']}..{one['last']}: {'?' if one['amount'] is None else one['amount']}" for one in lines
+    )
+
+
+def _decimal(number: Fraction | None) -> object:
+    return None if number is None else decimal_of(number)
 
 
 def _or(number: Fraction | None, otherwise: str) -> object:

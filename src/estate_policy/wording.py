@@ -284,6 +284,21 @@ _WORDS: Mapping[str, Term] = {
     "sheet-title-ledger": Term(
         "{years} 年度清算台账（应拨，按规定计算）", "Settlement of {years}: ledger of what is to be paid, as computed"
     ),
+    "sheet-restated": Term("与结账的差异", "Differences"),
+    "sheet-title-restated": Term(
+        "{years} 年度清算与已结账的差异", "Settlement of {years}: differences to the closed one"
+    ),
+    "sheet-closed": Term("结账时（元）", "as closed, CNY"),
+    "sheet-now": Term("现在（元）", "now, CNY"),
+    "sheet-change": Term("差额（元）", "difference, CNY"),
+    "sheet-step": Term("处理", "to do"),
+    "sheet-closed-lines": Term("结账时各行", "lines as closed"),
+    "sheet-lines-now": Term("现在各行", "lines now"),
+    "sheet-pay-besides": Term("补拨", "pay besides"),
+    "sheet-give-back": Term("收回", "give back"),
+    "sheet-still-open": Term("待定", "still open"),
+    "sheet-same-amount": Term("金额不变", "same amount"),
+    "sheet-as-closed": Term("与结账时一致", "as closed"),
     "sheet-title-estates": Term("{years} 年度清算：各小区（元）", "Settlement of {years}: estates, in CNY"),
     "sheet-title-problems": Term("{years} 年度清算：资料中的问题", "Settlement of {years}: problems of the records"),
     "sheet-title-relied-on": Term(

@@ -1,5 +1,6 @@
 """What is said of a register after its rows: notes, the first problems, where the results are."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from estate_policy.cli.phrases import phrase
@@ -14,13 +15,18 @@ _SHOWN = 20
 
 def tell_register(read: Register, problems: list[Problem], out: Path | None, language: Language) -> None:
     """The notes, the first problems, and where the results are."""
-    if read.notes:
+    tell_problems(read.notes, problems, language)
+    tell(phrase("write-results", language) if out is None else phrase("written", language, path=out))
+
+
+def tell_problems(notes: Sequence[Problem], problems: Sequence[Problem], language: Language) -> None:
+    """The notes, and the first problems."""
+    if notes:
         tell(phrase("notes", language))
-    for note in read.notes:
+    for note in notes:
         tell(f"  {note.text(language)}")
     tell(phrase("problems", language, count=len(problems)) if problems else phrase("no-problems", language))
     for problem in problems[:_SHOWN]:
         tell(f"  {problem.text(language)}")
     if len(problems) > _SHOWN:
         tell(f"  {phrase('more-problems', language, count=len(problems) - _SHOWN)}")
-    tell(phrase("write-results", language) if out is None else phrase("written", language, path=out))

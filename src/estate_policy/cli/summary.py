@@ -1,16 +1,15 @@
 """What an assessment adds up to, as a table narrow enough for a plain terminal."""
 
 from collections.abc import Collection, Iterator
-from fractions import Fraction
 
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
 from estate_policy.assessment import Assessed, Group, summarise
+from estate_policy.cli.amounts import amount_words, range_words
 from estate_policy.cli.phrases import phrase
 from estate_policy.cli.told import visible
-from estate_policy.figures import decimal_of
 from estate_policy.interpreters.prose import Voice, unit_words, worded
 from estate_policy.kinds import Member, Quantity
 from estate_policy.law import Conclusion
@@ -38,7 +37,7 @@ def summary(assessed: Collection[Assessed], voice: Voice) -> Table:
     for group in _in_order(assessed):
         cells = [_name(group, voice), str(group.rows), _standings(group, language)]
         if amount is not None:
-            cells += [_amount(group.known, language), _range(group, language)]
+            cells += [amount_words(group.known, language), _range(group, language)]
         if len(group.key) < len(GROUPED_BY):
             table.add_section()
         table.add_row(*(Text(visible(cell)) for cell in cells))
@@ -80,8 +79,7 @@ def _range(group: Group, language: Language) -> str:
         for key, count in (("and-unmeasured", group.unmeasured), ("and-unassessed", group.unassessed))
         if count
     ]
-    ends = dict.fromkeys([_amount(group.low, language), _amount(group.high, language)])
-    return "\n".join([*ends, *left_out])
+    return "\n".join([*range_words(group.low, group.high, language), *left_out])
 
 
 def _heading(voice: Voice) -> str:
@@ -99,12 +97,3 @@ def _name(group: Group, voice: Voice) -> str:
     if value is None or not isinstance(fact, MemberFact):
         return "  " * depth + phrase("not-known", voice.language)
     return "  " * depth + worded(value, Member(fact.enumeration), voice)
-
-
-def _amount(total: Fraction | None, language: Language) -> str:
-    if total is None:
-        return phrase("unbounded", language)
-    exact = decimal_of(total)
-    if isinstance(exact, Fraction):
-        return str(exact)
-    return f"{exact:,.2f}" if (total * 100).denominator == 1 else f"{exact:,f}"

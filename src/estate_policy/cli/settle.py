@@ -1,0 +1,183 @@
+"""`estate-policy settle`: the records of a district in, who is to pay whom how much out, for a year or several."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from estate_policy.cli.amended import amended_policy, tell_amendments
+from estate_policy.cli.amounts import amount_words, range_words
+from estate_policy.cli.bilingual import language_of
+from estate_policy.cli.phrases import phrase
+from estate_policy.cli.register_told import tell_problems
+from estate_policy.cli.told import tell, visible
+from estate_policy.cli.watched import watched
+from estate_policy.closed_file import read_closed
+from estate_policy.closing import close
+from estate_policy.facts import DistrictYear
+from estate_policy.interpreters.engines import Engine
+from estate_policy.headlines import figure
+from estate_policy.interpreters.prose import Voice, adds_up
+from estate_policy.kinds import Quantity
+from estate_policy.ledger import Total
+from estate_policy.months import Rhythm
+from estate_policy.records_file import read_records
+from estate_policy.report_file import write_report
+from estate_policy.restating import Restated, restate
+from estate_policy.rulings import body_words
+from estate_policy.schema import subject_name
+from estate_policy.settlement import SettledYear, Settlement, settle
+from estate_policy.settlement_sheets import by_payer, by_purpose
+from estate_policy.terms import Language
+from estate_policy.wording import words
+
+_SHOWN = 20
+"""Differences listed on the terminal; the report holds them all."""
+
+
+def settle_records(  # noqa: PLR0913, PLR0917 one parameter an option
+    ctx: click.Context,
+    records: Path,
+    years: tuple[int, ...],
+    districts: tuple[str, ...],
+    rhythm: Rhythm,
+    out: Path | None,
+    close_to: Path | None,
+    closed: Path | None,
+    engine: Engine,
+    amendments: tuple[str, ...],
+    policy: Path | None,
+) -> int:
+    """Settle years of districts, tell what it comes to, write the report, close it or hold it against a closed one."""
+    language = language_of(ctx)
+    law = amended_policy(policy, amendments, language)
+    before = None if closed is None else read_closed(closed)
+    read = read_records(records, law)
+    settlement = settle(
+        law,
+        read.records,
+        years,
+        districts=districts or None,
+        rhythm=rhythm,
+        engine=engine,
+        watched=lambda estates, count: watched(estates, count, phrase("settling", language)),
+    )
+    problems = [*read.problems, *settlement.problems]
+    restated = None if before is None else restate(before, settlement)
+    if out is not None:
+        write_report(out, settlement, problems, restated, language)
+    if settlement.years:
+        tell_amendments(settlement.years[0].decision.law, language)
+    console = Console()
+    for one in settlement.years:
+        console.print(_payments(one, language), "", _amounts(one, language), "")
+        for finding in one.decision.findings:
+            tell(phrase("finding-of", language, says=finding.says.in_language(language)))
+    if len(settlement.years) > 1:
+        console.print(_totals(settlement, language), "")
+    if restated is not None:
+        console.print(_differences(restated, settlement, language), "")
+    tell_problems(read.notes, problems, language)
+    tell(phrase("write-report", language) if out is None else phrase("written", language, path=out))
+    if close_to is not None:
+        done = close(settlement)
+        done.write(close_to)
+        tell(phrase("closed-written", language, path=close_to, digest=done.digest))
+    return 1 if problems else 0
+
+
+def _payments(one: SettledYear, language: Language) -> Table:
+    """What is to be paid for a district and year, by purpose, and in all by payer."""
+    voice = _voice(one, language)
+    district = phrase("not-known", language) if one.district is None else one.district
+    title = phrase("settled-year", language, district=district, year=one.year, count=len(one.estates))
+    table = _table(title, "payment", "lines", "known", "range", language=language)
+    for total in by_purpose(one.lines):
+        *_, payer, payee, purpose = total.key
+        name = f"{purpose.in_language(language)}\n{_from_to(payer, payee, voice)}"
+        _row(table, name, str(total.lines), *_sums(total, language))
+    table.add_section()
+    for total in by_payer(one.lines):
+        _row(table, _from_to(*total.key, voice), str(total.lines), *_sums(total, language))
+    return table
+
+
+def _totals(settlement: Settlement, language: Language) -> Table:
+    """What is to be paid in all years and districts, by payer."""
+    voice = _voice(settlement.years[0], language)
+    table = _table(phrase("settled-in-all", language), "payment", "lines", "known", "range", language=language)
+    for total in by_payer(settlement.lines):
+        _row(table, _from_to(*total.key, voice), str(total.lines), *_sums(total, language))
+    return table
+
+
+def _amounts(one: SettledYear, language: Language) -> Table:
+    """Every amount concluded about a district in a year."""
+    voice = _voice(one, language)
+    table = _table(phrase("amounts-of-year", language), "amount-of", "figure", "standing", language=language)
+    for answer in one.decision.values():
+        kind = answer.conclusion.kind
+        if isinstance(kind, Quantity) and adds_up(kind.unit, voice.law.policy):
+            told = figure(answer.outcome, kind, voice)
+            _row(
+                table,
+                answer.conclusion.term.in_language(language),
+                told,
+                words(f"standing-{answer.standing.value}", language),
+            )
+    return table
+
+
+def _differences(restated: Sequence[Restated], settlement: Settlement, language: Language) -> Table:
+    """The first differences to a closed settlement."""
+    title = phrase("restated", language, count=len(restated))
+    table = _table(title, "payment", "as-closed", "now", "change", language=language)
+    voice = _voice(settlement.years[0], language)
+    for one in restated[:_SHOWN]:
+        whose = " ".join(str(part) for part in (one.year, one.district, one.estate) if part is not None)
+        name = f"{whose}\n{one.purpose.in_language(language)}\n{_from_to(one.payer, one.payee, voice)}"
+        sums = (
+            phrase("open", language) if sum_ is None else amount_words(sum_, language)
+            for sum_ in (one.before, one.after)
+        )
+        _row(table, name, *sums, _change(one, language))
+    return table
+
+
+def _change(restated: Restated, language: Language) -> str:
+    if restated.change is None:
+        return "\n".join(range_words(restated.bounds.low, restated.bounds.high, language))
+    plus = "+" if restated.change > 0 else ""
+    return plus + amount_words(restated.change, language)
+
+
+def _sums(total: Total, language: Language) -> Iterator[str]:
+    """What is known, and between what all lie."""
+    spread = total.spread
+    left_out = [phrase("and-unmeasured", language, count=spread.unmeasured)] if spread.unmeasured else []
+    yield amount_words(total.known, language)
+    yield "\n".join([*range_words(spread.low, spread.high, language), *left_out])
+
+
+def _voice(one: SettledYear, language: Language) -> Voice:
+    return Voice(one.decision.law, subject_name(DistrictYear), language)
+
+
+def _from_to(payer: object, payee: object, voice: Voice) -> str:
+    return f"{body_words(str(payer), voice)} → {body_words(str(payee), voice)}"
+
+
+def _table(title: str, first: str, *others: str, language: Language) -> Table:
+    table = Table(title=Text(visible(title)), box=SIMPLE_HEAD, show_edge=False, padding=0)
+    table.add_column(phrase(first, language), overflow="fold")
+    for key in others:
+        table.add_column(phrase(key, language), justify="right", no_wrap=True)
+    return table
+
+
+def _row(table: Table, *cells: str) -> None:
+    table.add_row(*(Text(visible(cell)) for cell in cells))
