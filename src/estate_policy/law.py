@@ -430,9 +430,10 @@ def _of_day(conclusion: Conclusion, day: date) -> Conclusion:
 
 
 def _with_adopted(policy: Policy, day: date) -> Policy:
-    """The policy with its choices as adopted on a day: a reading that is adopted is contested no more."""
-    if not policy.adoptions:
-        return policy
+    """The policy with its choices as adopted on a day: a reading that is adopted is contested no more.
+
+    It is always a copy: a law that led back to the policy that keeps it would be freed late, and its engine with it.
+    """
     readings, assumptions = dict(policy.readings), dict(policy.assumptions)
     for adoption in policy.adoptions:
         one = adoption.choice
