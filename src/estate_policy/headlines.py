@@ -104,7 +104,7 @@ def _otherwise(answer: Answer, voice: Voice) -> Iterable[str]:
 
 
 def _pay(answer: Answer, voice: Voice) -> str:
-    """What to do with an answer that is settled; what somebody is to pay is paid, a price, a share or a whole is not."""
+    """What to do with an answer that is settled; what somebody pays is paid, a price, a share or a whole is not."""
     kind, pays = answer.conclusion.kind, answer.conclusion.pays
     if pays is None or pays.whole:
         return "next-none"

@@ -206,8 +206,8 @@ class Rule:
 class Payment:
     """That an amount is paid: by which body to which, and what for.
 
-    A `whole` is all that the one pays the other about the subject. It is paid as the amounts that it is made of, so that
-    it is never paid beside them.
+    A `whole` is all that the one pays the other about the subject. It is paid as the amounts that it is made of, and
+    never beside them.
     """
 
     payer: str
