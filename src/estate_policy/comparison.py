@@ -1,6 +1,7 @@
 """Two laws compared over the same subjects: who gains and who loses, by which rules, and what it costs whom."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from types import UnionType
 
 import attrs
 
@@ -11,7 +12,7 @@ from estate_policy.interpreters.engines import Engine
 from estate_policy.kinds import Quantity
 from estate_policy.law import LawInForce
 from estate_policy.messages import Message
-from estate_policy.schema import Fact, Field, ReferenceFact, fields_of, identity_of, subject_name
+from estate_policy.schema import Fact, ReferenceFact, fields_of, identity_of, subject_name
 from estate_policy.shift import Shift, Way
 from estate_policy.sums import Sums, added_up
 
@@ -102,7 +103,11 @@ def _amounts(law: LawInForce, subject: str) -> list[str]:
 
 
 def _nothing_paid(law: LawInForce, subject: str) -> Problem:
-    return Problem(Message("nothing-paid", {"subject": subject}), hint=_comparable(law, subject))
+    headline = law.policy.headlines.get(subject)
+    message = Message("nothing-paid", {"subject": subject})
+    if headline is not None:
+        message = Message("headline-no-amount", {"subject": subject, "headline": headline})
+    return Problem(message, hint=_comparable(law, subject))
 
 
 def _comparable(law: LawInForce, subject: str) -> Message:
@@ -141,7 +146,7 @@ def _value(subject: attrs.AttrsInstance, fact: str) -> str | None:
     return None if value is None else str(value)
 
 
-def _declared(subject: attrs.AttrsInstance, name: str, sort: type[Field], fact: str) -> str:
+def _declared(subject: attrs.AttrsInstance, name: str, sort: type[ReferenceFact] | UnionType, fact: str) -> str:
     """The name of a field, if the subject has one of that sort."""
     if not isinstance(fields_of(type(subject)).get(name), sort):
         raise ComparisonError(Problem(Message("no-fact-of", {"name": fact, "subject": subject_name(type(subject))})))

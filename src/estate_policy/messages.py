@@ -324,9 +324,10 @@ SENTENCES: Mapping[str, Term] = {
         "`{name}` is contested: {working} under the preferred reading, otherwise {others}",
     ),
     "not-an-amount": Term("`{name}` 不是数量，无从比较多少", "`{name}` is no amount that could be compared"),
-    "nothing-paid": Term(
-        "`{subject}` 没有任何一方应付的金额可供比较",
-        "of `{subject}` there is no amount that somebody pays and that could be compared",
+    "nothing-paid": Term("关于 `{subject}` 没有任何一方应付的金额", "about `{subject}` nobody pays any amount"),
+    "headline-no-amount": Term(
+        "关于 `{subject}` 没有任何一方应付的金额，其首要结论 `{headline}` 也不是数量",
+        "about `{subject}` nobody pays any amount, and its headline `{headline}` is none",
     ),
     "hint-amounts": Term("可用 conclusions 指明：{names}", "name what to compare with `conclusions`: {names}"),
     "hint-no-amounts": Term(

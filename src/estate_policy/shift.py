@@ -1,5 +1,6 @@
 """What becomes of one subject's amount under another law: what it was and is, and by which rules."""
 
+from collections.abc import Sequence
 from enum import Enum
 from fractions import Fraction
 
@@ -7,8 +8,8 @@ import attrs
 
 from estate_policy.answer import Answer
 from estate_policy.interpreters.choices import preferred
-from estate_policy.interpreters.exact import conclude
-from estate_policy.outcome import Known
+from estate_policy.interpreters.exact import Concluded, conclude
+from estate_policy.outcome import Known, Outcome
 from estate_policy.spoken import cone, subjects_of
 
 
@@ -78,10 +79,17 @@ class Shift:
 
     @property
     def ways(self) -> tuple[Way, ...]:
-        """From which rule to which, of each conclusion that came about by another; else of the one that gave both."""
-        before, after = _rules(self.before), _rules(self.after)
-        every = [Way(name, before.get(name), after.get(name)) for name in before | after]
-        return tuple(way for way in every if way.before != way.after) or tuple(every[-1:])
+        """From which rules to which, of each conclusion that came about by others.
+
+        Where all came about by the same rules, those of the first that came to something else, or else of the last.
+        """
+        before, after = _reached(self.before), _reached(self.after)
+        order = dict.fromkeys([*self.after.case.law.conclusions, *before])
+        names = [name for name in order if name in before or name in after]
+        ways = {name: Way(name, _rules(before.get(name)), _rules(after.get(name))) for name in names}
+        moved = tuple(way for way in ways.values() if way.before != way.after)
+        other = [ways[name] for name in names if _outcomes(before.get(name)) != _outcomes(after.get(name))]
+        return moved or tuple(other[:1] or list(ways.values())[-1:])
 
 
 def amount_of(answer: Answer) -> Fraction | None:
@@ -89,18 +97,24 @@ def amount_of(answer: Answer) -> Fraction | None:
     return Fraction(answer.outcome.value) if isinstance(answer.outcome, Known) else None
 
 
-def _rules(answer: Answer) -> dict[str, tuple[str, ...]]:
-    """By which rules each conclusion came about that the answer rests on, itself last; formulas choose nothing.
-
-    Where several subjects rest on the same conclusion, by the rules of all of them.
-    """
-    law, subjects = answer.case.law, subjects_of(answer.case)
-    found: dict[str, dict[str, None]] = {}
+def _reached(answer: Answer) -> dict[str, list[Concluded]]:
+    """What each conclusion that the answer rests on came to, of each subject; formulas choose nothing."""
+    subjects = subjects_of(answer.case)
+    found: dict[str, list[Concluded]] = {}
     for conclusion, path in cone(answer.case, answer.name, subjects):
         if len(conclusion.rules) > 1:
-            rules = conclude(subjects[path], conclusion.name, preferred(subjects[path].law)).rules
-            found.setdefault(conclusion.name, {}).update(dict.fromkeys(rule.id for rule in rules))
-    return {name: tuple(found[name]) for name in law.conclusions if name in found}
+            there = subjects[path]
+            found.setdefault(conclusion.name, []).append(conclude(there, conclusion.name, preferred(there.law)))
+    return found
+
+
+def _rules(reached: Sequence[Concluded] | None) -> Rules:
+    """By which rules a conclusion came about, of whichever subjects."""
+    return None if reached is None else tuple(dict.fromkeys(rule.id for one in reached for rule in one.rules))
+
+
+def _outcomes(reached: Sequence[Concluded] | None) -> list[Outcome]:
+    return [one.outcome for one in reached or ()]
 
 
 def _told(rules: Rules) -> str:

@@ -78,7 +78,7 @@ _PHRASES: Mapping[str, Term] = {
     "change": Term("增减", "change"),
     "in-all-least": Term("连同未定的，最少", "in all, at least"),
     "in-all-most": Term("连同未定的，最多", "in all, at most"),
-    "in-all-unmeasured": Term("规模不明，未计入最多", "size unknown, not in it"),
+    "in-all-unmeasured": Term("另有规模不明的", "and of unknown size"),
     "impacts": Term("小区数", "estates"),
     "impact-wins": Term("增加", "gain"),
     "impact-loses": Term("减少", "lose"),
