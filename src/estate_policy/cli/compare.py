@@ -37,6 +37,9 @@ COLUMNS = (
 )
 """What is written of each row."""
 
+WIDEST = 80
+"""In longer lines figures would stand far from what they are about."""
+
 _Group = tuple[tuple[str, ...], Told]
 """What makes a group, in words, and its sums."""
 
@@ -63,7 +66,7 @@ def compare_register(  # noqa: PLR0913, PLR0917 one parameter an option
     if out is not None:
         write_table(out, COLUMNS, _rows(found))
     voice = Voice(reform, subject_name(Estate), language)
-    width = shutil.get_terminal_size().columns
+    width = min(WIDEST, shutil.get_terminal_size().columns)
     for title, groups in _tables(found, voice):
         for line in sums_lines(title, groups, language, width):
             tell(line)
