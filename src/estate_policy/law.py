@@ -204,11 +204,16 @@ class Rule:
 
 @attrs.frozen
 class Payment:
-    """That an amount is paid: by which body to which, and what for."""
+    """That an amount is paid: by which body to which, and what for.
+
+    A `whole` is all that the one pays the other about the subject. It is paid as the amounts that it is made of, and
+    never beside them.
+    """
 
     payer: str
     payee: str
     purpose: Term
+    whole: bool
 
 
 @attrs.frozen
