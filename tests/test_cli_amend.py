@@ -1,10 +1,12 @@
 import csv
+import os
 import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from estate_policy.loading import shipped_policy
 
@@ -12,10 +14,14 @@ ROOT = Path(__file__).parents[1]
 REFORM = str(shipped_policy() / "reforms" / "raise-unrenovated-rate.yaml")
 
 
-def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    """The command with these arguments, in English."""
-    command = [sys.executable, "-c", "from estate_policy.cli import main; main()", *arguments, "--lang", "en"]
-    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, encoding="utf-8")
+EARLY = ("--on", "2020-01-01")
+
+
+def run(*arguments: str, language: str = "en", columns: int | None = None) -> subprocess.CompletedProcess[str]:
+    """The command with these arguments, in English unless another language is named."""
+    command = [sys.executable, "-c", "from estate_policy.cli import main; main()", *arguments, "--lang", language]
+    wide = os.environ if columns is None else os.environ | {"COLUMNS": str(columns)}
+    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, encoding="utf-8", env=wide)
 
 
 def test_an_assessment_names_its_amendments() -> None:
@@ -80,8 +86,67 @@ def test_two_policies_are_compared_over_a_register(tmp_path: Path) -> None:
     }
     assert "(EXAMPLE instrument)" in ended.stdout
     assert "raise-unrenovated-rate" in rows["A1"]["examples"].split(", ")
-    assert rows["B1"]["path"].endswith("district_subsidy_rate.out_of_scope → district_subsidy_rate.unrenovated")
-    assert re.search(r"gain 2 +│.*\n│ +\+10,200.00 ", ended.stdout)
+    assert rows["B1"]["path"].endswith("district_subsidy_rate: out_of_scope → unrenovated")
+    assert re.search(r"  gain +2 .* \+10,200.000\n", ended.stdout)
+
+
+@pytest.fixture(scope="module")
+def wide_and_narrow(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, int], str]:
+    """What a comparison tells in either language, 80 columns wide and narrower than its names, and its rows."""
+    flat = str(shipped_policy() / "reforms" / "flat-rate.yaml")
+    out = tmp_path_factory.mktemp("compared") / "compared.csv"
+    arguments = ("compare", "examples/register-2019.csv", "--amend", flat, *EARLY, "--engine", "exact")
+    told = {
+        (language, width): run(*arguments, "--out", str(out), language=language, columns=width).stdout
+        for language, width in (("en", 80), ("zh", 80), ("en", 40))
+    }
+    return told | {("csv", 0): out.read_text("utf-8-sig")}
+
+
+@pytest.mark.parametrize(("language", "width"), [("en", 80), ("zh", 80), ("en", 40)])
+def test_no_amount_and_no_rule_is_broken_by_the_end_of_a_line(
+    wide_and_narrow: dict[tuple[str, int], str], language: str, width: int
+) -> None:
+    """The longest names are those of the way from `renovated` or `unrenovated`; the longest figures those of all."""
+    told = wide_and_narrow[language, width]
+    sums = told.split("amended by" if language == "en" else "经修订")[0]
+
+    for whole in ("5,253,786.816", "6,081,542.832", "+827,756.016", "-1,106,507.700", "renovated|unrenovated"):
+        assert whole in sums
+    for figure in re.findall(r"\S*\d[,.]\S*|\S*[,.]\d\S*", sums):
+        assert re.fullmatch(r"[+-]?\d{1,3}(,\d{3})*\.\d{3}", figure)
+    assert max(map(cell_len, sums.splitlines())) <= max(width, 66)
+
+
+def test_those_who_gain_lose_and_stay_have_their_yuan_on_a_line_each(tmp_path: Path) -> None:
+    """Flat 0.2: 10,000 m² not renovated from 36,000 to 24,000, renovated from 12,000 to 24,000; 1999 stays at 0."""
+    register = tmp_path / "register.csv"
+    register.write_text(REGISTER, "utf-8")
+    flat = str(shipped_policy() / "reforms" / "flat-rate.yaml")
+    told = run("compare", str(register), "--amend", flat, *EARLY, "--engine", "exact", columns=80).stdout
+    (payer, *_) = told.split("\n\n")
+
+    assert [line.split() for line in payer.splitlines() if line.startswith("  ") and "in all" not in line][1:] == [
+        ["4", "48,000.000", "48,000.000", "0.000"],
+        ["gain", "1", "12,000.000", "24,000.000", "+12,000.000"],
+        ["lose", "1", "36,000.000", "24,000.000", "-12,000.000"],
+        ["unchanged", "1", "0.000", "0.000", "0.000"],
+        ["open", "1"],
+        ["and", "of", "unknown", "size", "1"],
+    ]
+
+
+def test_one_sign_stands_for_less_and_what_has_no_rule_is_said_to_be_open(
+    wide_and_narrow: dict[tuple[str, int], str],
+) -> None:
+    english, chinese, rows = (wide_and_narrow[key] for key in (("en", 80), ("zh", 80), ("csv", 0)))
+
+    assert not any(
+        "\N{MINUS SIGN}" in told or "?" in told.split("Problems")[0].split("问题")[0] for told in (english, chinese)
+    )
+    assert "district_subsidy_rate: no rule (open) → renovated|unrenovated" in english
+    assert "district_subsidy_rate: 无规则（未定） → renovated|unrenovated" in chinese
+    assert "district_subsidy_rate: no rule (open) → renovated|unrenovated" in rows
 
 
 def test_a_comparison_needs_an_amendment(tmp_path: Path) -> None:
@@ -106,7 +171,6 @@ def test_readings_are_listed_with_what_another_option_does_to_the_total(
     assert "no amount that is paid for the estates" in " ".join(told.split())
 
 
-EARLY = ("--on", "2020-01-01")
 LATER = str(shipped_policy() / "reforms" / "take-in-1999-2000.yaml")
 
 

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from estate_policy import UnknownConclusionError, decide
-from estate_policy.comparison import Comparison, Impact, compare
+from estate_policy import ComparisonError, decide
+from estate_policy.comparison import Comparison, compare
 from estate_policy.law import LawInForce
+from estate_policy.shift import Impact, Way
 from estate_policy.spread import Spread
 from estate_policy.testing import subjects
 from tests.changed import load, loaded
@@ -52,13 +53,16 @@ def test_a_dearer_rate_is_paid_by_those_whose_rate_it_is() -> None:
 def test_a_change_names_the_rules_it_went_from_and_to() -> None:
     southern = next(one for one in compare(LAW, SMALLER_LARGE, [SOUTHERN]).changes)
 
-    assert (southern.amount, southern.paths) == (Fraction(-1800), (("due_rate.grain", "due_rate.half_grain"),))
+    assert (southern.amount, southern.ways) == (
+        Fraction(-1800),
+        (Way("due_rate", ("grain",), ("half_grain",)),),
+    )
 
 
 def test_a_change_by_a_figure_alone_names_the_rule_that_stayed() -> None:
     grain = next(one for one in compare(LAW, DEARER_GRAIN, [GRAIN]).changes)
 
-    assert grain.paths == (("due_rate.grain", "due_rate.grain"),)
+    assert grain.ways == (Way("due_rate", ("grain",), ("grain",)),)
 
 
 def test_the_sums_of_a_group_are_of_those_known_under_both() -> None:
@@ -73,6 +77,19 @@ def test_the_sums_of_a_group_are_of_those_known_under_both() -> None:
         Fraction(0),
     )
     assert [fogland.impacts[impact] for impact in Impact] == [1, 0, 2, 1]
+
+
+def test_what_those_get_who_gain_lose_or_stay_as_they_are_adds_up_to_the_whole() -> None:
+    """Grain 600 to 660, oil 2400 as before, the unlisted ship 0; the ship of unknown cargo has no amount."""
+    fogland = next(one for one in compare(LAW, DEARER_GRAIN, FLEET).totals("flag") if one.key == ("雾国",))
+
+    assert {impact: (side.count, side.before, side.after) for impact, side in fogland.sides.items()} == {
+        Impact.WINS: (1, Fraction(600), Fraction(660)),
+        Impact.LOSES: (0, Fraction(0), Fraction(0)),
+        Impact.UNCHANGED: (2, Fraction(2400), Fraction(2400)),
+        Impact.OPEN: (1, Fraction(0), Fraction(0)),
+    }
+    assert fogland.unchanged == 2400
 
 
 def test_what_is_open_is_in_the_spread_of_a_group() -> None:
@@ -96,20 +113,20 @@ def test_what_no_size_bounds_is_counted_beside_the_spread() -> None:
     )
 
 
-def test_only_what_changed_is_summed_by_path() -> None:
-    by_path = compare(LAW, SMALLER_LARGE, FLEET).by_path()
+def test_only_what_changed_is_summed_by_way() -> None:
+    by_way = compare(LAW, SMALLER_LARGE, FLEET).by_way()
 
-    assert [(one.key, one.losses) for one in by_path if one.impacts[Impact.LOSES]] == [
-        (("due_rate.grain → due_rate.half_grain",), Fraction(1800))
+    assert [(one.key, one.losses) for one in by_way if one.impacts[Impact.LOSES]] == [
+        ((Way("due_rate", ("grain",), ("half_grain",)),), Fraction(1800))
     ]
 
 
 def test_what_is_open_as_before_is_on_no_way_from_rule_to_rule() -> None:
-    assert compare(LAW, SMALLER_LARGE, [UNKNOWN, OIL]).by_path() == []
+    assert compare(LAW, SMALLER_LARGE, [UNKNOWN, OIL]).by_way() == []
 
 
 def test_what_is_no_amount_is_not_compared() -> None:
-    with pytest.raises(UnknownConclusionError, match="`halved` is no amount that could be compared"):
+    with pytest.raises(ComparisonError, match="`halved` is no amount that could be compared"):
         compare(LAW, DEARER_GRAIN, [GRAIN], conclusions=["halved"])
 
 

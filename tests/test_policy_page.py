@@ -253,14 +253,17 @@ def test_how_a_reading_is_taken_is_bracketed_beside_other_conditions(harbour: Po
 
 def test_an_amount_that_is_paid_and_a_truth_that_is_owed_say_by_whom(harbour: Policy) -> None:
     master = "harbour_master"
-    pays = Payment(master, master, Term("修灯塔", "the lighthouse"))
+    pays = Payment(master, master, Term("修灯塔", "the lighthouse"), whole=False)
     duty = Duty(master, Term("点灯", "light the lamp"), LISTED, Term("每夜", "every night"), "large")
     due = attrs.evolve(harbour.conclusions["monthly_due"], pays=pays)
+    yearly = attrs.evolve(harbour.conclusions["yearly_due"], pays=attrs.evolve(pays, whole=True))
     subject = attrs.evolve(harbour.conclusions["subject_to_dues"], duty=duty)
-    page = policy_page(attrs.evolve(harbour, conclusions={**harbour.conclusions, due.name: due, subject.name: subject}))
+    told = {one.name: one for one in (due, yearly, subject)}
+    page = policy_page(attrs.evolve(harbour, conclusions={**harbour.conclusions, **told}))
 
     assert "- 应付：由港务长付给港务长，用于修灯塔。\n" in page
     assert "- Payment: by the harbour master to the harbour master, for the lighthouse.\n" in page
+    assert "- 应付总额：由港务长付给港务长，用于修灯塔；按其各项拨付，不另行拨付。\n" in page
     assert "- 港务长的义务：点灯。\n- 已登记的，应当履行。\n- 期间：每夜。\n- 期限：大船吨位。\n" in page
     assert "- Duty of the harbour master: light the lamp.\n- Where listed: it is owed.\n- When: every night.\n" in page
 

@@ -2,12 +2,13 @@
 
 from estate_policy.answer import Alternative, Answer
 from estate_policy.asking import NextQuestion, SettlingSets, next_question, smallest_sets
-from estate_policy.comparison import Comparison, Shift, compare
+from estate_policy.comparison import Comparison, compare
 from estate_policy.decision import Decision, decide
 from estate_policy.differing import Differences, differences
 from estate_policy.differing_prose import kinds_text
 from estate_policy.duties import DutyStatus, OwedDuty
 from estate_policy.errors import (
+    ComparisonError,
     EngineFaultError,
     EngineMissingError,
     EnginesDisagreeError,
@@ -65,6 +66,7 @@ from estate_policy.redaction import redact
 from estate_policy.replays import Difference, Replay, replay
 from estate_policy.routing import Route, route
 from estate_policy.settlement import Settlement, settle
+from estate_policy.shift import Shift
 
 __all__ = [
     "Alteration",
@@ -75,6 +77,7 @@ __all__ = [
     "Change",
     "CityYear",
     "Comparison",
+    "ComparisonError",
     "Contract",
     "Coverage",
     "Decision",

@@ -1,123 +1,50 @@
 """Two laws compared over the same subjects: who gains and who loses, by which rules, and what it costs whom."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from enum import Enum
-from fractions import Fraction
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from types import UnionType
 
 import attrs
 
 from estate_policy.answer import Answer
 from estate_policy.decision import Decision, decide
-from estate_policy.errors import Problem, UnknownConclusionError
-from estate_policy.interpreters.choices import preferred
+from estate_policy.errors import ComparisonError, Problem
 from estate_policy.interpreters.engines import Engine
-from estate_policy.interpreters.exact import conclude
 from estate_policy.kinds import Quantity
 from estate_policy.law import LawInForce
 from estate_policy.messages import Message
-from estate_policy.outcome import Known
-from estate_policy.schema import identity_of, subject_name
-from estate_policy.spread import Spread, spread
-from estate_policy.walk import conclusions_read
-
-
-class Impact(Enum):
-    """What a reform does to one subject's amount."""
-
-    WINS = "wins"
-    LOSES = "loses"
-    UNCHANGED = "unchanged"
-    OPEN = "open"
-
-
-@attrs.frozen
-class Shift:
-    """One subject's amount before and after: the answers, and the rules by which each came about."""
-
-    id: str
-    subject: attrs.AttrsInstance
-    conclusion: str
-    before: Answer
-    after: Answer
-
-    @property
-    def amount(self) -> Fraction | None:
-        """After less before, by the preferred readings; `None` while either is open."""
-        before, after = _amount(self.before), _amount(self.after)
-        return None if before is None or after is None else after - before
-
-    @property
-    def impact(self) -> Impact:
-        """Whether the subject gains, loses or neither, or that this is open."""
-        change = self.amount
-        if change is None:
-            return Impact.OPEN
-        return Impact.WINS if change > 0 else Impact.LOSES if change < 0 else Impact.UNCHANGED
-
-    @property
-    def differs(self) -> bool:
-        """Whether anything about the amount is another: its value, what is possible, or why it is open."""
-        return self.before.outcome != self.after.outcome or self.standing_changed
-
-    @property
-    def standing_changed(self) -> bool:
-        """Whether the amount is settled on another footing, or no longer."""
-        return self.before.standings != self.after.standings
-
-    @property
-    def paths(self) -> tuple[tuple[str, str], ...]:
-        """From which rule to which, of each conclusion that came about by another; else the rule that gave both."""
-        before, after = _path(self.before), _path(self.after)
-        moved = [(before.get(name), after.get(name)) for name in before | after if before.get(name) != after.get(name)]
-        stayed = list(before.items())[-1:]
-        told = moved or [(rule, rule) for _, rule in stayed]
-        return tuple((one or "", other or "") for one, other in told)
-
-
-@attrs.frozen
-class Sums:
-    """What the subjects of one group add up to, before and after; `key` are the values that make the group.
-
-    `before` and `after` add those whose amounts are known under both, so that `after - before` is `gains - losses`.
-    Those of which either is open are in neither, but in the spreads: between what all come to, under each law.
-    """
-
-    key: tuple[str | None, ...]
-    subjects: int
-    before: Fraction
-    after: Fraction
-    gains: Fraction
-    losses: Fraction
-    impacts: Mapping[Impact, int]
-    standings_changed: int
-    spread_before: Spread
-    spread_after: Spread
+from estate_policy.schema import Fact, ReferenceFact, fields_of, identity_of, subject_name
+from estate_policy.shift import Shift, Way
+from estate_policy.sums import Sums, added_up
 
 
 @attrs.frozen
 class Comparison:
-    """Two laws over the same subjects, amount by amount."""
+    """Two laws over the same subjects, amount by amount.
+
+    `in_one_law` are amounts that somebody pays under one of the laws alone, and that were not compared.
+    """
 
     baseline: LawInForce
     reform: LawInForce
     conclusions: tuple[str, ...]
+    in_one_law: tuple[str, ...]
     changes: tuple[Shift, ...]
 
-    def totals(self, *facts: str) -> list[Sums]:
-        """The sums by the values of some facts of the subjects; without facts, of all in one."""
-        return self._grouped(lambda one: tuple(_text(getattr(one.subject, fact)) for fact in facts))
+    def totals(self, *facts: str) -> list[Sums[str | None]]:
+        """The sums by the values of some facts of the subjects; without facts, of all in one.
 
-    def by_payer(self) -> list[Sums]:
+        `estate.district` is a fact of the subject that this one refers to. `ComparisonError` where a subject has no
+        such fact, or where amounts of several units would be added.
+        """
+        return added_up(self.changes, lambda one: tuple(_value(one.subject, fact) for fact in facts))
+
+    def by_payer(self) -> list[Sums[str | None]]:
         """The sums by who pays; what no body is said to pay has no key."""
-        return self._grouped(lambda one: (_payer(self.reform, one.conclusion),))
+        return added_up(self.changes, lambda one: (_payer(one.after),))
 
-    def by_path(self) -> list[Sums]:
+    def by_way(self) -> list[Sums[Way]]:
         """The sums by the way from rule to rule, of the subjects about which anything changed."""
-        changed = [one for one in self.changes if one.differs]
-        return _sums(changed, lambda one: tuple(f"{before} → {after}" for before, after in one.paths))
-
-    def _grouped(self, key: Callable[[Shift], tuple[str | None, ...]]) -> list[Sums]:
-        return _sums(self.changes, key)
+        return added_up([one for one in self.changes if one.differs], lambda one: one.ways)
 
 
 def compare(  # noqa: PLR0913 what is compared, and how `decide` is to take it
@@ -132,32 +59,69 @@ def compare(  # noqa: PLR0913 what is compared, and how `decide` is to take it
     """Compare what two laws give the same subjects, in the order given.
 
     `unknown_events` are those that `decide` is to take for unknown, by the ids of the subjects. `conclusions` are the
-    amounts compared; unless named, all that somebody pays, or the headline where nobody is said to pay.
-    `UnknownConclusionError` where one is no amount under both laws; what `decide` refuses is refused.
+    amounts compared; unless named, `amounts_paid` under both laws. `ComparisonError` where there are none or one is no
+    amount, `UnknownConclusionError` where one is no conclusion under both laws; what `decide` refuses is refused.
     """
     found: list[Shift] = []
     compared: dict[str, None] = {}
+    alone: dict[str, None] = {}
     for subject in subjects:
+        name = subject_name(type(subject))
         events = (unknown_events or {}).get(_id(subject), ())
         before, after = (decide(law, subject, unknown_events=events, engine=engine) for law in (baseline, reform))
-        names = conclusions or amounts_paid(reform, subject_name(type(subject)))
+        paid, only = ((), ()) if conclusions else _paid_under_both(baseline, reform, name)
+        names = conclusions or paid
+        if not names:
+            raise ComparisonError(_nothing_paid(reform, name))
         compared |= dict.fromkeys(names)
+        alone |= dict.fromkeys(only)
         found += _changes(subject, before, after, names)
-    return Comparison(baseline, reform, tuple(compared), tuple(found))
+    return Comparison(baseline, reform, tuple(compared), tuple(alone), tuple(found))
 
 
 def amounts_paid(law: LawInForce, subject: str) -> tuple[str, ...]:
-    """The amounts about a subject that somebody pays; its headline where nobody is said to pay."""
-    paid = [one.name for one in law.conclusions.values() if one.subject == subject and one.pays is not None]
+    """The amounts about a subject that somebody pays, each in one of them alone; its headline where nobody pays any.
+
+    Where one is the whole of what a body pays another, that alone tells it.
+    """
+    paid = {one.name: one.pays for one in law.conclusions.values() if one.subject == subject and one.pays is not None}
+    wholes = {(pays.payer, pays.payee) for pays in paid.values() if pays.whole}
+    told = [name for name, pays in paid.items() if pays.whole or (pays.payer, pays.payee) not in wholes]
+    headline = law.policy.headlines.get(subject, "")
+    return tuple(told or [name for name in _amounts(law, subject) if name == headline])
+
+
+def _paid_under_both(baseline: LawInForce, reform: LawInForce, subject: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What is paid under both laws, and under one of them alone."""
+    before, after = amounts_paid(baseline, subject), amounts_paid(reform, subject)
+    both = tuple(name for name in after if name in before)
+    return both, tuple(name for name in dict.fromkeys((*before, *after)) if name not in both)
+
+
+def _amounts(law: LawInForce, subject: str) -> list[str]:
+    return [one.name for one in law.conclusions.values() if one.subject == subject and isinstance(one.kind, Quantity)]
+
+
+def _nothing_paid(law: LawInForce, subject: str) -> Problem:
     headline = law.policy.headlines.get(subject)
-    return tuple(paid) or (() if headline is None else (headline,))
+    message = Message("nothing-paid", {"subject": subject})
+    if headline is not None:
+        message = Message("headline-no-amount", {"subject": subject, "headline": headline})
+    return Problem(message, hint=_comparable(law, subject))
+
+
+def _comparable(law: LawInForce, subject: str) -> Message:
+    """What there is to compare of a subject."""
+    names = ", ".join(f"`{name}`" for name in _amounts(law, subject))
+    return Message("hint-amounts", {"names": names}) if names else Message("hint-no-amounts", {"subject": subject})
 
 
 def _changes(subject: attrs.AttrsInstance, before: Decision, after: Decision, names: Iterable[str]) -> Iterator[Shift]:
     for name in names:
         for decision in (before, after):
             if not isinstance(decision[name].conclusion.kind, Quantity):
-                raise UnknownConclusionError(Problem(Message("not-an-amount", {"name": name})))
+                hint = _comparable(decision.law, subject_name(type(subject)))
+                raise ComparisonError(Problem(Message("not-an-amount", {"name": name}), hint=hint))
         yield Shift(_id(subject), subject, name, before[name], after[name])
 
 
@@ -166,54 +130,24 @@ def _id(subject: attrs.AttrsInstance) -> str:
     return id_
 
 
-def _amount(answer: Answer) -> Fraction | None:
-    return Fraction(answer.outcome.value) if isinstance(answer.outcome, Known) else None
-
-
-def _path(answer: Answer) -> dict[str, str]:
-    """By which rule each conclusion came about that the answer rests on, itself last; formulas choose nothing."""
-    case, law = answer.case, answer.case.law
-    names = [answer.name]
-    for name in names:
-        names += sorted(conclusions_read(law.conclusions[name]) - set(names))
-    found: dict[str, str] = {}
-    for name in (one for one in law.conclusions if one in names):
-        if law.conclusions[name].subject != case.subject or len(law.conclusions[name].rules) == 1:
-            continue
-        rules = "|".join(rule.id for rule in conclude(case, name, preferred(law)).rules)
-        found[name] = f"{name}.{rules or '?'}"
-    return found
-
-
-def _payer(law: LawInForce, conclusion: str) -> str | None:
-    pays = law.conclusions[conclusion].pays
+def _payer(answer: Answer) -> str | None:
+    pays = answer.conclusion.pays
     return None if pays is None else pays.payer
 
 
-def _text(value: object) -> str | None:
+def _value(subject: attrs.AttrsInstance, fact: str) -> str | None:
+    """The value of a fact, of another subject where the name leads there."""
+    *references, last = fact.split(".")
+    there: attrs.AttrsInstance | None = subject
+    for name in references:
+        if there is not None:
+            there = getattr(there, _declared(there, name, ReferenceFact, fact))
+    value = None if there is None else getattr(there, _declared(there, last, Fact, fact))
     return None if value is None else str(value)
 
 
-def _sums(changed: Iterable[Shift], key: Callable[[Shift], tuple[str | None, ...]]) -> list[Sums]:
-    groups: dict[tuple[str | None, ...], list[Shift]] = {}
-    for one in changed:
-        groups.setdefault(key(one), []).append(one)
-    ordered = sorted(groups, key=lambda values: [(value is None, value or "") for value in values])
-    return [_added(values, groups[values]) for values in ordered]
-
-
-def _added(key: tuple[str | None, ...], members: Sequence[Shift]) -> Sums:
-    changes = [one.amount for one in members if one.amount is not None]
-    known = [one for one in members if one.amount is not None]
-    return Sums(
-        key=key,
-        subjects=len(members),
-        before=sum((_amount(one.before) or Fraction(0) for one in known), Fraction(0)),
-        after=sum((_amount(one.after) or Fraction(0) for one in known), Fraction(0)),
-        gains=sum((change for change in changes if change > 0), Fraction(0)),
-        losses=sum((-change for change in changes if change < 0), Fraction(0)),
-        impacts={impact: sum(one.impact is impact for one in members) for impact in Impact},
-        standings_changed=sum(one.standing_changed for one in members),
-        spread_before=spread(one.before for one in members),
-        spread_after=spread(one.after for one in members),
-    )
+def _declared(subject: attrs.AttrsInstance, name: str, sort: type[ReferenceFact] | UnionType, fact: str) -> str:
+    """The name of a field, if the subject has one of that sort."""
+    if not isinstance(fields_of(type(subject)).get(name), sort):
+        raise ComparisonError(Problem(Message("no-fact-of", {"name": fact, "subject": subject_name(type(subject))})))
+    return name

@@ -100,6 +100,10 @@ class UnknownConclusionError(EstatePolicyError, KeyError):
     __str__ = Exception.__str__
 
 
+class ComparisonError(EstatePolicyError, ValueError):
+    """What is to be compared is no amount, or amounts are to be added up that have no sum."""
+
+
 class RulesDisagreeError(EstatePolicyError):
     """Two rules of one conclusion hold with different outcomes, or none can: the policy is inconsistent."""
 

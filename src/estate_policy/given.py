@@ -66,7 +66,8 @@ _DIGITS = re.compile(r"[+-]?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]+)?")
 _EXCEL_ERROR = re.compile(r"#(n/a|ref!|div/0!|value!|name\?|null!|num!|spill!|calc!|getting_data|#+)")
 _NO_NAME = re.compile(r"[+-]?[0-9.,]+%?|[0-9]{4}[-/.年][0-9]{1,2}([-/.月][0-9]{1,2}日?|月?)?([t ][0-9:.]+)?")
 _MORE_THAN_A_YEAR = re.compile(r"(19|20)[0-9]{2}([^0-9]|[0-9]{2})")
-_ROUND = re.compile(r"[0-9.,]+ *[十百千万亿]")
+# Digits are taken whole or not at all, lest each of them be tried as the beginning of a number.
+_ROUND = re.compile(r"(?<![0-9.,])[0-9.,]++ *+[十百千万亿]")
 _ALIKE = 0.6
 _SHORTEST_WORD = 2
 _FULL_WIDTH = str.maketrans({0xFF01 + offset: chr(0x21 + offset) for offset in range(94)} | {0x3000: " "})

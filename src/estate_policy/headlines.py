@@ -104,9 +104,9 @@ def _otherwise(answer: Answer, voice: Voice) -> Iterable[str]:
 
 
 def _pay(answer: Answer, voice: Voice) -> str:
-    """What to do with an answer that is settled; what somebody is to pay is paid, a price or a share is not."""
-    kind = answer.conclusion.kind
-    if answer.conclusion.pays is None:
+    """What to do with an answer that is settled; what somebody pays is paid, a price, a share or a whole is not."""
+    kind, pays = answer.conclusion.kind, answer.conclusion.pays
+    if pays is None or pays.whole:
         return "next-none"
     if answer.value == 0:
         return "next-nothing-to-pay"

@@ -204,11 +204,16 @@ class Rule:
 
 @attrs.frozen
 class Payment:
-    """That an amount is paid: by which body to which, and what for."""
+    """That an amount is paid: by which body to which, and what for.
+
+    A `whole` is all that the one pays the other about the subject. It is paid as the amounts that it is made of, and
+    never beside them.
+    """
 
     payer: str
     payee: str
     purpose: Term
+    whole: bool
 
 
 @attrs.frozen
@@ -430,9 +435,10 @@ def _of_day(conclusion: Conclusion, day: date) -> Conclusion:
 
 
 def _with_adopted(policy: Policy, day: date) -> Policy:
-    """The policy with its choices as adopted on a day: a reading that is adopted is contested no more."""
-    if not policy.adoptions:
-        return policy
+    """The policy with its choices as adopted on a day: a reading that is adopted is contested no more.
+
+    It is always a copy: a law that led back to the policy that keeps it would be freed late, and its engine with it.
+    """
     readings, assumptions = dict(policy.readings), dict(policy.assumptions)
     for adoption in policy.adoptions:
         one = adoption.choice

@@ -59,14 +59,14 @@ class Total:
 def lines_of(
     decision: Decision, district: str | None, estate: str | None, year: int, days: tuple[date, date]
 ) -> Iterator[Line]:
-    """The lines of one subject: what somebody pays by its conclusions.
+    """The lines of one subject: what somebody pays by its conclusions, each amount once, so no whole.
 
     A settled nought is one only if it is what the policy names as the subject's headline; then its rule says why.
     """
     first, last = days
     for answer in decision.values():
         pays = answer.conclusion.pays
-        if pays is None:
+        if pays is None or pays.whole:
             continue
         nought = answer.standing is Standing.SETTLED and answer.outcome == Known(Fraction(0))
         if nought and answer is not decision.headline:

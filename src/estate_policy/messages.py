@@ -330,6 +330,21 @@ SENTENCES: Mapping[str, Term] = {
         "`{name}` is contested: {working} under the preferred reading, otherwise {others}",
     ),
     "not-an-amount": Term("`{name}` 不是数量，无从比较多少", "`{name}` is no amount that could be compared"),
+    "nothing-paid": Term("关于 `{subject}` 没有任何一方应付的金额", "about `{subject}` nobody pays any amount"),
+    "headline-no-amount": Term(
+        "关于 `{subject}` 没有任何一方应付的金额，其首要结论 `{headline}` 也不是数量",
+        "about `{subject}` nobody pays any amount, and its headline `{headline}` is none",
+    ),
+    "hint-amounts": Term("可用 conclusions 指明：{names}", "name what to compare with `conclusions`: {names}"),
+    "hint-no-amounts": Term(
+        "`{subject}` 没有任何数量；两法的差别请用 differences 查看",
+        "nothing about `{subject}` is an amount; `differences` tells what a reform does to it",
+    ),
+    "units-do-not-add": Term(
+        "`{name}` 与 `{other}` 单位不同，不能相加", "`{name}` and `{other}` have other units and do not add up"
+    ),
+    "hint-one-unit": Term("请用 conclusions 指明同一单位的", "name with `conclusions` those of one unit"),
+    "no-fact-of": Term("`{subject}` 没有事实 `{name}`", "`{subject}` has no fact `{name}`"),
     "no-such-conclusion": Term("没有结论 `{name}`", "`{name}` is not a conclusion about this subject"),
     "not-in-force": Term("{day} 没有任何文件生效", "no document is in force on {day}"),
     "rules-hold-together": Term(

@@ -40,7 +40,8 @@ def finding_items(finding: Finding, voice: Voice) -> Iterator[Item]:
 def payment_words(payment: Payment, voice: Voice) -> str:
     """Who pays whom, and what for."""
     payer, payee = body_words(payment.payer, voice), body_words(payment.payee, voice)
-    return _said("page-payment", voice, payer=payer, payee=payee, purpose=payment.purpose.in_language(voice.language))
+    key = "page-payment-whole" if payment.whole else "page-payment"
+    return _said(key, voice, payer=payer, payee=payee, purpose=payment.purpose.in_language(voice.language))
 
 
 def duty_items(duty: Duty, voice: Voice) -> Iterator[Item]:

@@ -22,6 +22,7 @@ import functools
 import math
 import typing
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -357,7 +358,7 @@ def _members(name: str, field: CollectionFact, value: object) -> tuple[object, .
         raise _wrong_type(name, value, allowed(field))
     members = tuple(_related(name, field, member) for member in value)
     ids = [getattr(member, identity_of(field.subject)) for member in members]
-    doubled = sorted({one for one in ids if ids.count(one) > 1})
+    doubled = sorted(one for one, count in Counter(ids).items() if count > 1)
     if doubled:
         raise FactError(Problem(Message("doubled-member", {"field": name, "id": shortened(doubled[0])})))
     return members

@@ -231,6 +231,10 @@ _WORDS: Mapping[str, Term] = {
     "page-payment": Term(
         "应付：由 {payer} 付给 {payee}，用于 {purpose}。", "payment: by {payer} to {payee}, for {purpose}."
     ),
+    "page-payment-whole": Term(
+        "应付总额：由 {payer} 付给 {payee}，用于 {purpose}；按其各项拨付，不另行拨付。",
+        "payment as a whole: by {payer} to {payee}, for {purpose}; paid as the amounts it is made of, not beside them.",
+    ),
     "page-duty": Term("{party} 的义务：{act}。", "duty of {party}: {act}."),
     "page-duty-period": Term("期间：{period}。", "when: {period}."),
     "page-duty-deadline": Term("期限：{deadline}。", "deadline: {deadline}."),

@@ -14,11 +14,11 @@ from estate_policy.cli.amended import amended_policy, tell_amendments
 from estate_policy.cli.bilingual import language_of
 from estate_policy.cli.phrases import phrase
 from estate_policy.cli.told import visible
-from estate_policy.comparison import Impact
 from estate_policy.facts import Estate
 from estate_policy.figures import decimal_of
 from estate_policy.law import LawInForce, Reading
 from estate_policy.register import read_register
+from estate_policy.shift import Impact
 from estate_policy.terms import Language
 
 

@@ -66,12 +66,12 @@ def read_conclusion(draft: Draft, head: ConclusionHead) -> Conclusion:
 
 def _payment(draft: Draft, head: ConclusionHead) -> Payment:
     """Who pays whom what is concluded, which is money."""
-    parts = shape(head.shape.node("pays") or _NOTHING, draft.problems, "from to purpose")
+    parts = shape(head.shape.node("pays") or _NOTHING, draft.problems, "from to purpose", "whole")
     is_money = isinstance(head.kind, Quantity) and ("money", 1) in draft.measures(head.kind.unit)
     if not is_money:
         raise PolicyError(Problem(Message("pays-no-money"), head.shape.place("pays")))
     payer, payee = (draft.member(present(parts.scalar(key)), BODIES) for key in ("from", "to"))
-    return Payment(payer, payee, parts.term("purpose"))
+    return Payment(payer, payee, parts.term("purpose"), parts.flag("whole"))
 
 
 def _duty(draft: Draft, head: ConclusionHead) -> Duty:
