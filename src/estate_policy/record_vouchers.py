@@ -1,12 +1,14 @@
 """The vouchers of a sheet by estate, and of which of them nobody can say whether they are of it."""
 
+from collections.abc import Collection
+
 import attrs
 
 from estate_policy.errors import Cell, Problem
 from estate_policy.facts import Voucher
 from estate_policy.given import plain
 from estate_policy.record_book import Book
-from estate_policy.record_rows import RecordRow, RecordRows, doubled, doubled_problem
+from estate_policy.record_rows import RecordRow, RecordRows, doubled, doubled_problem, unused
 from estate_policy.schema import fields_of, shortened
 
 
@@ -27,6 +29,7 @@ def vouchers_of(read: RecordRows, book: Book) -> tuple[Vouchers, list[Problem]]:
     """
     problems: list[Problem] = []
     found = Vouchers()
+    taken = {plain(row["number"]) for row in read.rows if row["number"] is not None}
     several = doubled((plain(row["number"]), row) for row in read.rows if row["number"] is not None)
     for row in read.rows:
         rows = several.get(row.row.number)
@@ -36,12 +39,16 @@ def vouchers_of(read: RecordRows, book: Book) -> tuple[Vouchers, list[Problem]]:
         if refused is not None:
             problems.append(refused)
             continue
-        _place(found, read, row, book, doubtful=rows is not None or row["number"] is None or row["estate"] is None)
+        _place(
+            found, read, row, book, taken, doubtful=rows is not None or row["number"] is None or row["estate"] is None
+        )
     return found, problems
 
 
-def _place(found: Vouchers, read: RecordRows, row: RecordRow, book: Book, *, doubtful: bool) -> None:
-    number = f"{row['number'] or ''}{row.label}" if doubtful else row["number"]
+def _place(
+    found: Vouchers, read: RecordRows, row: RecordRow, book: Book, taken: Collection[str], *, doubtful: bool
+) -> None:
+    number = unused(f"{shortened(row['number'] or '')}{row.label}", taken) if doubtful else row["number"]
     facts = {name: row[name] for name in fields_of(Voucher) if name != "number"}
     voucher = Voucher(number=number, **facts)
     events = row.told.unknown_events | ({"belongs_to_year"} if doubtful else set())
