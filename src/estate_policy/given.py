@@ -257,8 +257,8 @@ def _number(name: str, field: QuantityFact, text: str, units: Mapping[str, BaseU
 def _day(name: str, field: DateFact, text: str) -> date:
     """A day written 2019-07-01, 2019/7/1 or 2019年7月1日; a month without its day where months are counted."""
     if field.counts == "months" and _JANUARY_OR_OCTOBER.fullmatch(plain(text)):
-        ambiguous = Message("month-ambiguous", {"field": name, "value": shortened(text)})
-        raise FactError(Problem(ambiguous, hint=Message("write-month")))
+        cut = Message("january-or-october", {"field": name, "value": shortened(text)})
+        raise FactError(Problem(cut, hint=Message("write-month")))
     match = _DATE.fullmatch(plain(text))
     if match is not None and (match[3] is not None or field.counts == "months"):
         with contextlib.suppress(ValueError):

@@ -633,7 +633,7 @@ SENTENCES: Mapping[str, Term] = {
         "支出编号 `{id}` 也在第 {rows} 行；该年度有哪些支出按未知处理",
         "the use `{id}` stands in row {rows} too; which there are in the year is unknown",
     ),
-    "month-ambiguous": Term(
+    "january-or-october": Term(
         "`{field}` 的值 `{value}` 可能是 1 月，也可能是 10 月：Excel 把 10 月显示成这样",
         "`{field}` is `{value}`, which may be January or October: Excel keeps no nought at the end of a number",
     ),

@@ -9,7 +9,7 @@ from estate_policy.facts import Estate
 from estate_policy.given import plain
 from estate_policy.history import History
 from estate_policy.messages import Message
-from estate_policy.record_rows import RecordRow, RecordRows
+from estate_policy.record_rows import RecordRow, RecordRows, unused
 from estate_policy.records import unread
 from estate_policy.register import Entry, Register
 from estate_policy.schema import shortened
@@ -48,16 +48,14 @@ class Book:
 def book_of(register: Register) -> Book:
     """The estates of a register; a row that cannot be told apart is an estate of which its district alone is known."""
     histories: list[History[Estate]] = []
-    untold: set[str] = set()
+    ids = {plain(str(entry.id)): str(entry.id) for entry in register.entries if entry.subject is not None}
     for entry in register.entries:
         if isinstance(entry.subject, Estate):
             histories.append(History(entry.subject, unknown_events=entry.unknown_events))
         elif not _is_remark(entry):
             district = entry.facts.get("district")
-            label = f"{entry.id or ''}#{entry.row}"
+            label = unused(f"{shortened(entry.id or '')}#{entry.row}", ids)
             histories.append(unread(label, district if isinstance(district, str) else None))
-            untold.add(label)
-    ids = {plain(history.id): history.id for history in histories if history.id not in untold}
     return Book(tuple(histories), ids, frozenset(_doubled(register)))
 
 

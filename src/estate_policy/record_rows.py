@@ -1,12 +1,13 @@
 """The rows of a sheet of records: what each says, and what keeps it from being placed."""
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from typing import Any
 
 import attrs
 
 from estate_policy.columns import Columns, columns_of
 from estate_policy.errors import Cell, Problem
+from estate_policy.given import plain
 from estate_policy.law import Policy
 from estate_policy.messages import Message
 from estate_policy.record_sheets import RecordSheet
@@ -100,6 +101,15 @@ def _blank(table: Table, row: Row, columns: Columns, sheet: RecordSheet) -> Iter
         _, indices = columns.read[name]
         if all(is_blank(cell) for _, cell in cells_of(row, indices)):
             yield Problem(Message("blank", {"field": name}), table.place(row.number, indices[0]))
+
+
+def unused(label: str, taken: Collection[str]) -> str:
+    """A label that is none of the ids there are, these folded as `plain` does.
+
+    >>> unused("#7", {"#7"})
+    '##7'
+    """
+    return label if plain(label) not in taken else unused(f"#{label}", taken)
 
 
 def doubled(rows: Iterable[tuple[Hashable, RecordRow]]) -> Mapping[int, list[int]]:

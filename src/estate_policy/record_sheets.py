@@ -27,7 +27,9 @@ from estate_policy.terms import Term
 
 _FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
 
-_OfEstate = Annotated[str, Identity(term=Term(zh="小区编号", en="estate id"), headings=("小区", "所属小区", "estate"))]
+_OfEstate = Annotated[
+    str, Identity(term=Term(zh="小区编号", en="estate id"), headings=("小区代码", "小区编码", "estate"))
+]
 _OfYear = typing.get_type_hints(EstateYear, include_extras=True)["year"]
 _OfDistrict = typing.get_type_hints(DistrictYear, include_extras=True)["district"]
 

@@ -6,7 +6,7 @@ from estate_policy.errors import Cell, Problem
 from estate_policy.facts import Voucher
 from estate_policy.given import plain
 from estate_policy.record_book import Book
-from estate_policy.record_rows import RecordRow, RecordRows, doubled, doubled_problem
+from estate_policy.record_rows import RecordRows, doubled, doubled_problem, unused
 from estate_policy.schema import fields_of, shortened
 
 
@@ -27,6 +27,7 @@ def vouchers_of(read: RecordRows, book: Book) -> tuple[Vouchers, list[Problem]]:
     """
     problems: list[Problem] = []
     found = Vouchers()
+    numbers = {plain(row["number"]) for row in read.rows if row["number"] is not None}
     several = doubled((plain(row["number"]), row) for row in read.rows if row["number"] is not None)
     for row in read.rows:
         rows = several.get(row.row.number)
@@ -36,16 +37,12 @@ def vouchers_of(read: RecordRows, book: Book) -> tuple[Vouchers, list[Problem]]:
         if refused is not None:
             problems.append(refused)
             continue
-        _place(found, read, row, book, doubtful=rows is not None or row["number"] is None or row["estate"] is None)
+        number, events = row["number"], row.told.unknown_events
+        if rows is not None or number is None or row["estate"] is None:
+            number, events = unused(f"{shortened(number or '')}{row.label}", numbers), events | {"belongs_to_year"}
+        facts = {name: row[name] for name in fields_of(Voucher) if name != "number"}
+        for estate in book.meant(row):
+            found.by_estate.setdefault(estate, []).append(Voucher(number=number, **facts))
+            found.places[estate, number] = read.place(row, "estate")
+            found.unknown_events.setdefault(estate, set()).update(f"vouchers[{number}].{event}" for event in events)
     return found, problems
-
-
-def _place(found: Vouchers, read: RecordRows, row: RecordRow, book: Book, *, doubtful: bool) -> None:
-    number = f"{row['number'] or ''}{row.label}" if doubtful else row["number"]
-    facts = {name: row[name] for name in fields_of(Voucher) if name != "number"}
-    voucher = Voucher(number=number, **facts)
-    events = row.told.unknown_events | ({"belongs_to_year"} if doubtful else set())
-    for estate in book.meant(row):
-        found.by_estate.setdefault(estate, []).append(voucher)
-        found.places[estate, number] = read.place(row, "estate")
-        found.unknown_events.setdefault(estate, set()).update(f"vouchers[{number}].{event}" for event in events)

@@ -127,7 +127,7 @@ def _district_year(row: RecordRow) -> _Year | None:
 
 
 def _district(key: _Year, **facts: Any) -> DistrictYear:
-    return DistrictYear(**{"id": f"{key[0]}/{key[1]}", "district": key[0], "year": key[1], **facts})
+    return DistrictYear(**{"id": f"{shortened(key[0])}/{key[1]}", "district": key[0], "year": key[1], **facts})
 
 
 def _facts(row: RecordRow, subject: type) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """What is on record for a settlement, what of it nobody knows, and what of it belongs nowhere."""
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import attrs
 
@@ -46,6 +47,36 @@ class Records:
         return not self.unknown_uses.isdisjoint({(district, year), (district, None)})
 
 
+def recorded_year(records: Records, estate: str, year: int) -> tuple[EstateYear, frozenset[str]]:
+    """What is on record of an estate's year, with the recorded events in it that are unknown."""
+    found, doubtful = _vouchers_of(records, estate, year)
+    recorded = attrs.evolve(
+        records.years.get((estate, year), EstateYear(id=estate)),
+        vouchers=found,
+        decisions=records.decisions.get((estate, year), ()),
+    )
+    unknown = records.unknown_in(estate, year) | {f"vouchers[{number}].belongs_to_year" for number in doubtful}
+    whole = [event for event in unknown if "." not in event]
+    numbers = () if "vouchers" in whole else tuple(f"vouchers[{one.number}]." for one in found)
+    none: dict[str, Any] = dict.fromkeys(whole)
+    return attrs.evolve(recorded, **none), frozenset(
+        event for event in unknown if event in whole or event.startswith(numbers)
+    )
+
+
+def _vouchers_of(records: Records, estate: str, year: int) -> tuple[tuple[Voucher, ...], list[str]]:
+    """The vouchers for months of a year, and the numbers of those that may be: their months are unknown."""
+    found: list[Voucher] = []
+    doubtful: list[str] = []
+    for voucher in records.vouchers.get(estate, ()):
+        days = [day for day in (voucher.service_from, voucher.service_to) if day is not None]
+        years = {day.year for day in days}
+        if all(one == year for one in years) or min(years) <= year <= max(years):
+            found.append(voucher)
+            doubtful += [voucher.number] if len(days) == 1 or years != {year} else []
+    return tuple(found), doubtful
+
+
 EVALUATION_EVENTS = frozenset(
     name for name, field in fields_of(EstateYear).items() if is_event(field) and name not in relations_of(EstateYear)
 ) - {"state_changed"}
@@ -61,6 +92,7 @@ def unread(id_: str, district: str | None = None) -> History[Estate]:
 def unplaced(records: Records) -> Iterator[Problem]:
     """What of the records finds no place, or not in one year or district alone."""
     known = {history.id for history in records.estates}
+    told_of: set[Cell] = set()
     for estate, vouchers in records.vouchers.items():
         for voucher in vouchers:
             told = {"number": voucher.number, "estate": estate}
@@ -68,7 +100,10 @@ def unplaced(records: Records) -> Iterator[Problem]:
             if estate not in known:
                 yield Problem(Message("voucher-of-nobody", told), place)
             elif voucher.service_from and voucher.service_to and voucher.service_from.year != voucher.service_to.year:
-                yield Problem(Message("voucher-of-two-years", told), place, Message("split-voucher"))
+                if place not in told_of:
+                    yield Problem(Message("voucher-of-two-years", told), place, Message("split-voucher"))
+                # One of no legible estate stands with several.
+                told_of |= {place} if place is not None else set()
     for estate, year in dict.fromkeys([*records.decisions, *records.years]):
         if estate not in known:
             told = {"estate": estate, "year": str(year)}

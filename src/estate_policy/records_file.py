@@ -12,13 +12,14 @@ from estate_policy.history import Alteration, History
 from estate_policy.law import Policy
 from estate_policy.record_book import Book, book_of
 from estate_policy.record_changes import all_unknown, alterations
-from estate_policy.record_rows import RecordRows, record_rows
+from estate_policy.record_rows import RecordRows, record_rows, unused
 from estate_policy.record_sheets import CHANGES, DECISIONS, DISTRICT_YEARS, ESTATES, EVALUATIONS, SHEETS, USES, VOUCHERS
 from estate_policy.record_tables import RecordTables, Source, record_tables
 from estate_policy.record_vouchers import Vouchers, vouchers_of
 from estate_policy.record_years import Years, read_decisions, read_districts, read_evaluations, read_uses
 from estate_policy.records import EVALUATION_EVENTS, Records, districts_of, unread
 from estate_policy.register import Register, read_register
+from estate_policy.schema import shortened
 
 _UNREAD = {VOUCHERS.name: {"vouchers"}, DECISIONS.name: {"decisions"}, EVALUATIONS.name: EVALUATION_EVENTS}
 """The recorded events of which nobody knows where a sheet cannot be read."""
@@ -89,7 +90,11 @@ def _histories(
         problems += wrong
     if CHANGES.name in found.unread:
         altered = dict.fromkeys(book.every, all_unknown())
-    stray = [unread(f"#{found.unread[ESTATES.name].name}")] if ESTATES.name in found.unread else []
+    stray = (
+        [unread(unused(f"#{shortened(found.unread[ESTATES.name].name)}", book.ids))]
+        if ESTATES.name in found.unread
+        else []
+    )
     return (*(attrs.evolve(one, alterations=altered.get(one.id, ())) for one in book.estates), *stray)
 
 

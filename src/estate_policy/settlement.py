@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
 
 import attrs
 
@@ -15,7 +14,6 @@ from estate_policy.facts import (
     EstateYear,
     Instalment,
     MonthPart,
-    Voucher,
 )
 from estate_policy.history import History
 from estate_policy.interpreters.engines import Engine
@@ -23,7 +21,8 @@ from estate_policy.law import LawInForce, Policy
 from estate_policy.ledger import Line, lines_of
 from estate_policy.messages import Message
 from estate_policy.months import FIRST_DAY, RHYTHMS, Rhythm, Stretch, last_day, months_of, stretched
-from estate_policy.records import Records, unplaced, unread
+from estate_policy.records import Records, recorded_year, unplaced, unread
+from estate_policy.schema import shortened
 from estate_policy.stretches import law_of_day
 
 MONTH_STATUS = "month_status"
@@ -149,7 +148,7 @@ class _Year:
         state = every[-1].state if every else history.on(date(self.year, 12, 31))
         unknown |= {f"estate.{event}" for event in state.unknown_events}
         months_paid = sum(one.months for one in every)
-        recorded, not_known = self._recorded(history.id)
+        recorded, not_known = recorded_year(self.records, history.id, self.year)
         return attrs.evolve(
             recorded,
             id=history.id,
@@ -158,35 +157,6 @@ class _Year:
             instalments=tuple(instalments),
             state_changed=months_paid < len(months_of(self.year)) or any(one.state != state for one in every),
         ), not_known | unknown
-
-    def _recorded(self, estate: str) -> _Made:
-        """What is on record of an estate's year: its evaluation, vouchers and decisions."""
-        found, unplaced = self._vouchers(estate)
-        recorded = attrs.evolve(
-            self.records.years.get((estate, self.year), EstateYear(id=estate)),
-            vouchers=found,
-            decisions=self.records.decisions.get((estate, self.year), ()),
-        )
-        unknown = self.records.unknown_in(estate, self.year)
-        unknown |= {f"vouchers[{number}].belongs_to_year" for number in unplaced}
-        whole = [event for event in unknown if "." not in event]
-        numbers = () if "vouchers" in whole else tuple(f"vouchers[{one.number}]." for one in found)
-        none: dict[str, Any] = dict.fromkeys(whole)
-        return attrs.evolve(recorded, **none), frozenset(
-            event for event in unknown if event in whole or event.startswith(numbers)
-        )
-
-    def _vouchers(self, estate: str) -> tuple[tuple[Voucher, ...], list[str]]:
-        """The vouchers for months of the year, and the numbers of those that may be: their months are unknown."""
-        found: list[Voucher] = []
-        unplaced: list[str] = []
-        for voucher in self.records.vouchers.get(estate, ()):
-            days = [day for day in (voucher.service_from, voucher.service_to) if day is not None]
-            years = {day.year for day in days}
-            if all(year == self.year for year in years) or min(years) <= self.year <= max(years):
-                found.append(voucher)
-                unplaced += [voucher.number] if len(days) == 1 or years != {self.year} else []
-        return tuple(found), unplaced
 
     def settled(
         self, district: str | None, made: Sequence[_Made], strays: Sequence[_Made], engine: Engine, watched: Watched
@@ -197,7 +167,7 @@ class _Year:
         recorded = self.records.districts.get((district or "", self.year), DistrictYear(id=district or "?"))
         whole = attrs.evolve(
             recorded,
-            id=f"{district or '?'}/{self.year}",
+            id=f"{shortened(district or '?')}/{self.year}",
             district=district,
             year=self.year,
             estates=tuple(one for one, _ in every),

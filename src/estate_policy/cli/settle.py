@@ -1,6 +1,6 @@
 """`estate-policy settle`: the records of a district in, who is to pay whom how much out, for a year or several."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -19,8 +19,8 @@ from estate_policy.cli.watched import watched
 from estate_policy.closed_file import read_closed
 from estate_policy.closing import close
 from estate_policy.facts import DistrictYear
-from estate_policy.interpreters.engines import Engine
 from estate_policy.headlines import figure
+from estate_policy.interpreters.engines import Engine
 from estate_policy.interpreters.prose import Voice, adds_up
 from estate_policy.kinds import Quantity
 from estate_policy.ledger import Total
@@ -32,7 +32,7 @@ from estate_policy.rulings import body_words
 from estate_policy.schema import subject_name
 from estate_policy.settlement import SettledYear, Settlement, settle
 from estate_policy.settlement_sheets import by_payer, by_purpose
-from estate_policy.terms import Language
+from estate_policy.terms import Language, Term
 from estate_policy.wording import words
 
 _SHOWN = 20
@@ -98,11 +98,12 @@ def _payments(one: SettledYear, language: Language) -> Table:
     table = _table(title, "payment", "lines", "known", "range", language=language)
     for total in by_purpose(one.lines):
         *_, payer, payee, purpose = total.key
-        name = f"{purpose.in_language(language)}\n{_from_to(payer, payee, voice)}"
+        assert isinstance(purpose, Term)
+        name = f"{purpose.in_language(language)}\n{_from_to((payer, payee), voice)}"
         _row(table, name, str(total.lines), *_sums(total, language))
     table.add_section()
     for total in by_payer(one.lines):
-        _row(table, _from_to(*total.key, voice), str(total.lines), *_sums(total, language))
+        _row(table, _from_to(total.key, voice), str(total.lines), *_sums(total, language))
     return table
 
 
@@ -111,7 +112,7 @@ def _totals(settlement: Settlement, language: Language) -> Table:
     voice = _voice(settlement.years[0], language)
     table = _table(phrase("settled-in-all", language), "payment", "lines", "known", "range", language=language)
     for total in by_payer(settlement.lines):
-        _row(table, _from_to(*total.key, voice), str(total.lines), *_sums(total, language))
+        _row(table, _from_to(total.key, voice), str(total.lines), *_sums(total, language))
     return table
 
 
@@ -139,7 +140,7 @@ def _differences(restated: Sequence[Restated], settlement: Settlement, language:
     voice = _voice(settlement.years[0], language)
     for one in restated[:_SHOWN]:
         whose = " ".join(str(part) for part in (one.year, one.district, one.estate) if part is not None)
-        name = f"{whose}\n{one.purpose.in_language(language)}\n{_from_to(one.payer, one.payee, voice)}"
+        name = f"{whose}\n{one.purpose.in_language(language)}\n{_from_to((one.payer, one.payee), voice)}"
         sums = (
             phrase("open", language) if sum_ is None else amount_words(sum_, language)
             for sum_ in (one.before, one.after)
@@ -167,8 +168,8 @@ def _voice(one: SettledYear, language: Language) -> Voice:
     return Voice(one.decision.law, subject_name(DistrictYear), language)
 
 
-def _from_to(payer: object, payee: object, voice: Voice) -> str:
-    return f"{body_words(str(payer), voice)} → {body_words(str(payee), voice)}"
+def _from_to(bodies: Iterable[object], voice: Voice) -> str:
+    return " → ".join(body_words(str(body), voice) for body in bodies)
 
 
 def _table(title: str, first: str, *others: str, language: Language) -> Table:
