@@ -102,6 +102,28 @@ _PHRASES: Mapping[str, Term] = {
         "合计 {change}；金额改变的小区 {moved} 个，结果有所不同的 {differ} 个",
         "total {change}; {moved} estates with another amount, {differ} that come out otherwise",
     ),
+    "settle": Term(
+        "清算一个区一年或几年：RECORDS 为 Excel 工作簿或 CSV 文件夹（小区、变化、凭证、评价、决定），得出谁应向谁拨付多少。",
+        "Settle years of a district: RECORDS is an Excel workbook or a folder of CSV (estates, changes, vouchers, evaluations, decisions); out comes who is to pay whom how much.",
+    ),
+    "year": Term("清算哪一年度；可多次使用。", "Year to settle; may be repeated."),
+    "district": Term(
+        "只清算这一区（管委会）；可多次使用，不写则为全部。",
+        "Settle this district alone; may be repeated; without it, all.",
+    ),
+    "rhythm": Term(
+        "每年、每季或每月拨付一次，默认每年",
+        "paid by the year, the quarter or the month; by the year unless you say so",
+    ),
+    "report": Term("把报告写成 Excel 工作簿。", "Write the report as an Excel workbook."),
+    "close": Term(
+        "结账：写入此新文件，日后可重算、可比较。",
+        "Close it: write this new file, to be replayed and compared with later.",
+    ),
+    "closed": Term(
+        "与已结账的这一文件比较，列出应补拨和收回的差额。",
+        "Compare with what was closed in this file: what to pay besides, what to take back.",
+    ),
     "document": Term(
         "把政策写成中英文条文与规则，供不读 YAML 的人核对。",
         "Write the policy as prose in Chinese and English, to be checked without reading YAML.",
@@ -161,6 +183,8 @@ _PHRASES: Mapping[str, Term] = {
     ),
     "a-value": Term("in_scope=是 这样的结论和值", "a conclusion and a value, like in_scope=yes"),
     "a-day": Term("2019-07-01 这样的日期", "a day like 2019-07-01"),
+    "a-year": Term("2019 这样的年份", "a year like 2019"),
+    "a-workbook": Term(".xlsx", ".xlsx"),
     "an-ending": Term(".csv 或 .xlsx", ".csv or .xlsx"),
     "no-command": Term("请写明命令。", "Name a command."),
     "unexpected-arguments": Term("多出的参数：{names}。", "These arguments are too many: {names}."),
@@ -205,6 +229,28 @@ _PHRASES: Mapping[str, Term] = {
     "write-results": Term(
         "要逐行结果，请加 --out 结果.xlsx 或 --out 结果.csv",
         "For results row by row, add --out results.xlsx or --out results.csv",
+    ),
+    "settling": Term("清算", "settling"),
+    "settled-year": Term(
+        "{district} {year} 年：应拨（{count} 个小区，元）", "{district} {year}: to be paid ({count} estates, CNY)"
+    ),
+    "settled-in-all": Term("各年各区合计（元）", "All years and districts (CNY)"),
+    "payment": Term("款项与付款方、收款方", "payment, from and to"),
+    "lines": Term("行数", "lines"),
+    "known-sum": Term("已有数值合计", "known"),
+    "amounts-of-year": Term("认定的金额", "Amounts concluded"),
+    "amount-of": Term("金额", "amount"),
+    "figure": Term("数值或范围", "figure or range"),
+    "standing": Term("状态", "standing"),
+    "finding-of": Term("提示：{says}", "finding: {says}"),
+    "restated": Term("与已结账的差异（{count} 处，元）", "Differences to what was closed ({count}, CNY)"),
+    "as-closed": Term("结账时", "as closed"),
+    "now": Term("现在", "now"),
+    "sum-open": Term("待定", "open"),
+    "report-written": Term("报告已写入 {path}", "Report: {path}"),
+    "write-report": Term("要完整台账，请加 --out 报告.xlsx", "For the whole ledger, add --out report.xlsx"),
+    "closed-written": Term(
+        "已结账，写入 {path}；请另处保存其摘要：{digest}", "Closed: {path}; keep its digest elsewhere: {digest}"
     ),
     "receipt-written": Term(
         "凭证已写入 {path}；请另处保存其摘要：{digest}", "Receipt: {path}; keep its digest elsewhere: {digest}"

@@ -1,6 +1,7 @@
 """The commands, in one language."""
 
 import os
+import re
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -19,12 +20,16 @@ from estate_policy.cli.document import document_policy
 from estate_policy.cli.phrases import phrase
 from estate_policy.cli.readings import tell_readings
 from estate_policy.cli.receipts import redact_receipt, replay_receipt
+from estate_policy.cli.settle import settle_records
 from estate_policy.cli.told import escape_what_cannot_be_encoded, tell
 from estate_policy.errors import EstatePolicyError
 from estate_policy.facts import SUBJECTS
 from estate_policy.interpreters.engines import READERS
+from estate_policy.months import RHYTHMS
 from estate_policy.schema import subject_name
 from estate_policy.terms import Language
+
+_YEAR = re.compile(r"(199|20[0-9])[0-9]")
 
 
 def run(arguments: Sequence[str], language: Language) -> int:
@@ -146,6 +151,19 @@ def _commands(language: Language) -> click.Group:
         )
     )
     group.add_command(
+        command(
+            "settle",
+            click.pass_context(settle_records),
+            click.Argument(["records"], metavar="RECORDS", callback=_path),
+            option("--year", "years", about="year", metavar="YEAR", multiple=True, required=True, callback=_years),
+            option("--district", "districts", about="district", metavar="NAME", multiple=True),
+            option("--rhythm", about="rhythm", type=click.Choice(list(RHYTHMS)), default="yearly"),
+            option("--out", about="report", metavar="FILE", callback=_report),
+            option("--close", "close_to", about="close", metavar="FILE", callback=_path),
+            option("--closed", about="closed", metavar="FILE", callback=_path),
+        )
+    )
+    group.add_command(
         deciding_nothing(
             "differences",
             click.pass_context(tell_differences),
@@ -200,6 +218,20 @@ def _results(ctx: click.Context, _parameter: click.Parameter, given: str | None)
     if given is not None and Path(given).suffix.lower() not in (".csv", ".xlsx"):
         raise _bad_value(ctx, "--out", given, "an-ending")
     return None if given is None else Path(given)
+
+
+def _report(ctx: click.Context, _parameter: click.Parameter, given: str | None) -> Path | None:
+    """The workbook to write; refused before anything is settled if it cannot be one."""
+    if given is not None and Path(given).suffix.lower() != ".xlsx":
+        raise _bad_value(ctx, "--out", given, "a-workbook")
+    return None if given is None else Path(given)
+
+
+def _years(ctx: click.Context, _parameter: click.Parameter, given: tuple[str, ...]) -> tuple[int, ...]:
+    wrong = next((year for year in given if not _YEAR.fullmatch(year)), None)
+    if wrong is not None:
+        raise _bad_value(ctx, "--year", wrong, "a-year")
+    return tuple(dict.fromkeys(int(year) for year in given))
 
 
 def _day(ctx: click.Context, _parameter: click.Parameter, given: str | None) -> date:

@@ -82,7 +82,7 @@ def settle_records(  # noqa: PLR0913, PLR0917 one parameter an option
     if restated is not None:
         console.print(_differences(restated, settlement, language), "")
     tell_problems(read.notes, problems, language)
-    tell(phrase("write-report", language) if out is None else phrase("written", language, path=out))
+    tell(phrase("write-report", language) if out is None else phrase("report-written", language, path=out))
     if close_to is not None:
         done = close(settlement)
         done.write(close_to)
@@ -95,7 +95,7 @@ def _payments(one: SettledYear, language: Language) -> Table:
     voice = _voice(one, language)
     district = phrase("not-known", language) if one.district is None else one.district
     title = phrase("settled-year", language, district=district, year=one.year, count=len(one.estates))
-    table = _table(title, "payment", "lines", "known", "range", language=language)
+    table = _table(title, "payment", "lines", "known-sum", "range", language=language)
     for total in by_purpose(one.lines):
         *_, payer, payee, purpose = total.key
         assert isinstance(purpose, Term)
@@ -110,7 +110,7 @@ def _payments(one: SettledYear, language: Language) -> Table:
 def _totals(settlement: Settlement, language: Language) -> Table:
     """What is to be paid in all years and districts, by payer."""
     voice = _voice(settlement.years[0], language)
-    table = _table(phrase("settled-in-all", language), "payment", "lines", "known", "range", language=language)
+    table = _table(phrase("settled-in-all", language), "payment", "lines", "known-sum", "range", language=language)
     for total in by_payer(settlement.lines):
         _row(table, _from_to(total.key, voice), str(total.lines), *_sums(total, language))
     return table
@@ -142,7 +142,7 @@ def _differences(restated: Sequence[Restated], settlement: Settlement, language:
         whose = " ".join(str(part) for part in (one.year, one.district, one.estate) if part is not None)
         name = f"{whose}\n{one.purpose.in_language(language)}\n{_from_to((one.payer, one.payee), voice)}"
         sums = (
-            phrase("open", language) if sum_ is None else amount_words(sum_, language)
+            phrase("sum-open", language) if sum_ is None else amount_words(sum_, language)
             for sum_ in (one.before, one.after)
         )
         _row(table, name, *sums, _change(one, language))
