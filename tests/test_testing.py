@@ -13,7 +13,15 @@ import pytest
 from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 
-from estate_policy import Estate, FactError, PolicyError, UnknownConclusionError, decide, load_policy
+from estate_policy import (
+    Estate,
+    FactError,
+    PolicyError,
+    RecordedDecision,
+    UnknownConclusionError,
+    decide,
+    load_policy,
+)
 from estate_policy.given import fact_from_text
 from estate_policy.schema import QuantityFact, checked, facts_of, fields_of
 from estate_policy.testing import answer_of, cell_texts, cut_points, invalid_facts, other_members, register, subjects
@@ -123,6 +131,11 @@ def test_every_rate_is_drawn(rate: str) -> None:
 @given(estate=subjects(LAW, unknown=False))
 def test_without_unknowns_everything_that_is_asked_for_is_given(estate: Estate) -> None:
     assert [name for name in ASKED if getattr(estate, name) is None] == []
+
+
+@given(decision=subjects(LAW, RecordedDecision))
+def test_what_no_subject_can_be_without_is_never_unknown(decision: RecordedDecision) -> None:
+    assert None not in (decision.decided_by, decision.decided_on, decision.kind)
 
 
 @given(estate=subjects(LAW, renovated=st.none(), completion_year=st.just(1998), id=st.just("A1")))

@@ -35,6 +35,7 @@ from estate_policy.schema import (
     facts_of,
     fields_of,
     identity_of,
+    is_required,
     subject_name,
 )
 from estate_policy.testing.answers import alone
@@ -90,7 +91,8 @@ def subjects(
         if name not in facts
     }
     free = [name for name in points if name not in facts]
-    asked = frozenset(name for name in free if facts_of(subject_class)[name].absent is None)
+    declared = facts_of(subject_class)
+    asked = frozenset(name for name in free if declared[name].absent is None and not is_required(declared[name]))
     hidden = _hidden(asked, asked & _headline_facts(law, subject_class)) if unknown else _none()
 
     def subject(drawn: Facts, worked: Facts, without: frozenset[str]) -> attrs.AttrsInstance:
