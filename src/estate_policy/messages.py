@@ -398,6 +398,7 @@ SENTENCES: Mapping[str, Term] = {
         "内容与摘要 {recorded} 不符：结账后被改动过",
         "the contents are not those of the digest {recorded}: it was changed after it was closed",
     ),
+    "template-exists": Term("已经存在；模板不覆盖任何文件", "it is there already; a template is written over nothing"),
     "not-a-workbook-name": Term("报告须写成 .xlsx", "a report is written as .xlsx"),
     "already-closed": Term(
         "文件已经存在；已结账的不能覆盖", "there is such a file; what is closed is not written over"

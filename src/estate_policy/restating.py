@@ -114,10 +114,16 @@ def restate(closed: ClosedSettlement, settlement: Settlement) -> tuple[Restated,
     """The differences of a settlement to a closed one, in the order of the ledger; what came out the same is left out.
 
     Lines for the same district, estate, year, payer, payee and conclusion are one: a corrected day moves months from
-    one line to another. Years and districts that only one of the two settles are among the differences.
+    one line to another. Only years that both settle are compared, and only districts that the settlement is about.
     """
+    years, districts = set(closed.years) & set(settlement.of), settlement.districts
     before, after = (
-        _grouped(lines) for lines in (closed.record["lines"], [line_record(line) for line in settlement.lines])
+        _grouped(
+            line
+            for line in lines
+            if int(line["year"]) in years and (districts is None or line["district"] in districts)
+        )
+        for lines in (closed.record["lines"], map(line_record, settlement.lines))
     )
     return tuple(
         _restated(before.get(key, ()), after.get(key, ()))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from estate_policy.errors import Cell, Problem, TableError
 from estate_policy.messages import Message, unwritable
-from estate_policy.sheets_file import Sheet, SheetColumn, shown, write_sheets
+from estate_policy.sheets_file import Column, Sheet, shown, write_sheets
 from estate_policy.whole_file import whole
 
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
@@ -35,7 +35,7 @@ def _write_csv(path: Path, heading: Sequence[str], rows: Iterable[Sequence[objec
 
 
 def _write_workbook(path: Path, heading: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    columns = tuple(SheetColumn(name, min(len(name) + 2, _WIDEST)) for name in heading)
+    columns = tuple(Column(name, min(len(name) + 2, _WIDEST)) for name in heading)
     write_sheets(path, [Sheet("Sheet1", columns, rows, kept=2)])
 
 

@@ -23,7 +23,7 @@ from estate_policy.restating import Restated
 from estate_policy.rulings import body_words
 from estate_policy.schema import MemberFact, facts_of, subject_name
 from estate_policy.settlement import Settlement
-from estate_policy.sheets_file import Sheet, SheetColumn, SheetRow
+from estate_policy.sheets_file import Column, Sheet, SheetRow
 from estate_policy.spread import bounds
 from estate_policy.terms import Language
 from estate_policy.trace import trace
@@ -74,9 +74,9 @@ class _Told:
         """A word of the report."""
         return words(f"sheet-{key}", self.language, **details)
 
-    def columns(self, *keys: tuple[str, int]) -> tuple[SheetColumn, ...]:
+    def columns(self, *keys: tuple[str, int]) -> tuple[Column, ...]:
         """Columns by the keys of their headings, and their widths; the widest run over several lines."""
-        return tuple(SheetColumn(self.word(key), width, width > _WRAPS) for key, width in keys)
+        return tuple(Column(self.word(key), width, width > _WRAPS) for key, width in keys)
 
     def voice(self, decision: Decision) -> Voice:
         """The law of a decision in the language, about its subject."""
@@ -230,7 +230,7 @@ class _Told:
         conclusions = _conclusions(self.settlement, EstateYear)
         columns = (
             *self.columns(("district", 12), ("year", 7), ("estate", 12), ("name", 18), ("mode", 14)),
-            *(SheetColumn(one.term.in_language(self.language), 18, wraps=True) for one in conclusions),
+            *(Column(one.term.in_language(self.language), 18, wraps=True) for one in conclusions),
             *self.columns(("missing", 40), ("findings", 60)),
         )
         return Sheet(self.word("estates"), columns, self._estates(conclusions), self.above("estates"), 4)

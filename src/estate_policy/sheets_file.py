@@ -17,6 +17,10 @@ Style = Literal["plain", "strong", "faint"]
 _MOST_ROWS = 1_048_576
 """Rows of a sheet of Excel, the heading included."""
 _LONGEST_CELL = 32_767
+_LONGEST_LIST = 255
+"""Characters of a list of choices."""
+_FILLED_IN = 5_000
+"""Rows of a sheet in which choices are offered."""
 _FONT = "Microsoft YaHei"
 _BORDER = "#B7C0CC"
 _HEADING = "#DCE6F1"
@@ -25,12 +29,18 @@ _FINER = "#,##0.00########;[Red]-#,##0.00########"
 
 
 @attrs.frozen
-class SheetColumn:
-    """A column: its heading, its width in characters, and whether long text runs over several lines."""
+class Column:
+    """A column: its heading, its width in characters, and whether long text runs over several lines.
+
+    `remark` is shown over its heading, `choices` are offered in its cells, and of `text` nothing is made a number.
+    """
 
     heading: str
     width: int
     wraps: bool = False
+    remark: str = ""
+    choices: tuple[str, ...] = ()
+    text: bool = False
 
 
 @attrs.frozen
@@ -49,7 +59,7 @@ class Sheet:
     """
 
     name: str
-    columns: tuple[SheetColumn, ...]
+    columns: tuple[Column, ...]
     rows: Iterable[Sequence[object] | SheetRow]
     above: tuple[str, ...] = ()
     kept: int = 0
@@ -90,8 +100,9 @@ def _write(page: Any, sheet: Sheet, formats: _Formats) -> None:  # noqa: ANN401 
         page.write_string(line, 0, text, formats.of(bold=True, font_size=14) if line == 0 else formats.of())
     heading = formats.of(bold=True, bg_color=_HEADING, border=1, border_color=_BORDER, text_wrap=True, valign="vcenter")
     for number, column in enumerate(sheet.columns):
-        page.set_column(number, number, column.width)
+        page.set_column(number, number, column.width, formats.of(num_format="@") if column.text else None)
         page.write_string(top, number, column.heading, heading)
+        _prepare(page, top, number, column)
     last = top
     for last, given in enumerate(sheet.rows, top + 1):
         if last >= _MOST_ROWS:
@@ -107,7 +118,16 @@ def _write(page: Any, sheet: Sheet, formats: _Formats) -> None:  # noqa: ANN401 
     page.repeat_rows(top)
 
 
-def _looks(style: Style, column: SheetColumn) -> dict[str, object]:
+def _prepare(page: Any, top: int, number: int, column: Column) -> None:  # noqa: ANN401 the same
+    """Have a column explain itself and offer its choices to whoever fills it in."""
+    if column.remark:
+        page.write_comment(top, number, column.remark, {"x_scale": 2, "y_scale": 2})
+    if column.choices and len(",".join(column.choices)) <= _LONGEST_LIST:
+        offered = {"validate": "list", "source": list(column.choices), "error_type": "warning"}
+        page.data_validation(top + 1, number, top + _FILLED_IN, number, offered)
+
+
+def _looks(style: Style, column: Column) -> dict[str, object]:
     looks: dict[str, object] = {"border": 1, "border_color": _BORDER, "valign": "top"}
     if column.wraps:
         looks["text_wrap"] = True

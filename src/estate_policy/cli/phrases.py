@@ -106,6 +106,13 @@ _PHRASES: Mapping[str, Term] = {
         "清算一个区一年或几年：RECORDS 为 Excel 工作簿或 CSV 文件夹（小区、变化、凭证、评价、决定），得出谁应向谁拨付多少。",
         "Settle years of a district: RECORDS is an Excel workbook or a folder of CSV (estates, changes, vouchers, evaluations, decisions); out comes who is to pay whom how much.",
     ),
+    "template": Term(
+        "写出空白资料表：FILE 为 .xlsx 工作簿，或者 CSV 文件夹；填好后供 settle 读取。",
+        "Write the empty records: FILE is an .xlsx workbook, or a folder of CSV, to be filled in for settle.",
+    ),
+    "template-written": Term(
+        "已写入 {path}；填好后运行 estate-policy settle", "Written: {path}; fill it in and run estate-policy settle"
+    ),
     "year": Term("清算哪一年度；可多次使用。", "Year to settle; may be repeated."),
     "district": Term(
         "只清算这一区（管委会）；可多次使用，不写则为全部。",

@@ -21,6 +21,7 @@ from estate_policy.cli.phrases import phrase
 from estate_policy.cli.readings import tell_readings
 from estate_policy.cli.receipts import redact_receipt, replay_receipt
 from estate_policy.cli.settle import settle_records
+from estate_policy.cli.template import make_template
 from estate_policy.cli.told import escape_what_cannot_be_encoded, tell
 from estate_policy.errors import EstatePolicyError
 from estate_policy.facts import SUBJECTS
@@ -161,6 +162,13 @@ def _commands(language: Language) -> click.Group:
             option("--out", about="report", metavar="FILE", callback=_report),
             option("--close", "close_to", about="close", metavar="FILE", callback=_path),
             option("--closed", about="closed", metavar="FILE", callback=_path),
+        )
+    )
+    group.add_command(
+        deciding_nothing(
+            "template",
+            click.pass_context(make_template),
+            click.Argument(["path"], metavar="FILE", callback=_path),
         )
     )
     group.add_command(

@@ -19,7 +19,7 @@ from estate_policy.cli.watched import watched
 from estate_policy.closed_file import read_closed
 from estate_policy.closing import close
 from estate_policy.facts import DistrictYear
-from estate_policy.headlines import figure
+from estate_policy.headlines import headline
 from estate_policy.interpreters.engines import Engine
 from estate_policy.interpreters.prose import Voice, adds_up
 from estate_policy.kinds import Quantity
@@ -33,7 +33,6 @@ from estate_policy.schema import subject_name
 from estate_policy.settlement import SettledYear, Settlement, settle
 from estate_policy.settlement_sheets import by_payer, by_purpose
 from estate_policy.terms import Language, Term
-from estate_policy.wording import words
 
 _SHOWN = 20
 """Differences listed on the terminal; the report holds them all."""
@@ -74,9 +73,10 @@ def settle_records(  # noqa: PLR0913, PLR0917 one parameter an option
         tell_amendments(settlement.years[0].decision.law, language)
     console = Console()
     for one in settlement.years:
-        console.print(_payments(one, language), "", _amounts(one, language), "")
-        for finding in one.decision.findings:
-            tell(phrase("finding-of", language, says=finding.says.in_language(language)))
+        console.print(_payments(one, language), "")
+        for line in _amounts(one, language):
+            tell(line)
+        console.print()
     if len(settlement.years) > 1:
         console.print(_totals(settlement, language), "")
     if restated is not None:
@@ -116,21 +116,16 @@ def _totals(settlement: Settlement, language: Language) -> Table:
     return table
 
 
-def _amounts(one: SettledYear, language: Language) -> Table:
-    """Every amount concluded about a district in a year."""
+def _amounts(one: SettledYear, language: Language) -> Iterator[str]:
+    """Every amount concluded about a district in a year, and what was noticed."""
     voice = _voice(one, language)
-    table = _table(phrase("amounts-of-year", language), "amount-of", "figure", "standing", language=language)
+    yield phrase("amounts-of-year", language)
     for answer in one.decision.values():
         kind = answer.conclusion.kind
         if isinstance(kind, Quantity) and adds_up(kind.unit, voice.law.policy):
-            told = figure(answer.outcome, kind, voice)
-            _row(
-                table,
-                answer.conclusion.term.in_language(language),
-                told,
-                words(f"standing-{answer.standing.value}", language),
-            )
-    return table
+            yield f"  {headline(answer, voice)}"
+    for finding in one.decision.findings:
+        yield "  " + phrase("finding-of", language, says=finding.says.in_language(language))
 
 
 def _differences(restated: Sequence[Restated], settlement: Settlement, language: Language) -> Table:
