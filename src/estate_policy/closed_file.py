@@ -18,9 +18,21 @@ from estate_policy.shapes import place, refuse
 LARGEST = 1_000_000_000
 """Bytes of a closed settlement."""
 
+_TOP = 200
+"""Bytes within which a file names its schema."""
+
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+|/[0-9]*[1-9][0-9]*)?")
 _YEAR = re.compile(r"[0-9]{4}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def is_closed(path: Path | str) -> bool:
+    """Whether a file says at its top that it is a closed settlement; one that cannot be read says nothing."""
+    try:
+        with Path(path).open("rb") as opened:
+            return SCHEMA.rpartition("/")[0].encode() in opened.read(_TOP)
+    except OSError:
+        return False
 
 
 def read_closed(path: Path | str) -> ClosedSettlement:

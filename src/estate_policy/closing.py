@@ -52,6 +52,11 @@ class ClosedSettlement:
         """The digest of the policy that was applied."""
         return str(self.record["policy"]["digest"])
 
+    @property
+    def version(self) -> str:
+        """The version of this library that closed it."""
+        return str(self.record["version"])
+
     def to_json(self) -> str:
         """The text of a file."""
         return json.dumps(self.record, ensure_ascii=False, indent=1) + "\n"

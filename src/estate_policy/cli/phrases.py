@@ -138,8 +138,8 @@ _PHRASES: Mapping[str, Term] = {
     "page": Term("写入此文件；不写则显示。", "Write to this file; without it, print."),
     "page-written": Term("已写入 {path}", "Written: {path}"),
     "replay": Term(
-        "重算凭证：RECEIPT 为 decide --receipt 写出的文件。\n\n退出状态：0 全部重现，1 有不同，2 未能重算（例如政策不同、事实已隐去）。",
-        "Replay a receipt: RECEIPT is what decide --receipt wrote.\n\n"
+        "重算凭证或结账：RECEIPT 为 decide --receipt 或 settle --close 写出的文件。\n\n退出状态：0 全部重现，1 有不同，2 未能重算（例如政策不同、事实已隐去）。",
+        "Replay a receipt: RECEIPT is what decide --receipt or settle --close wrote.\n\n"
         "Exit status: 0 all reproduced, 1 it differs, 2 could not be replayed (another policy, redacted facts).",
     ),
     "redact": Term("隐去凭证中的事实，其余仍可核验。", "Take facts out of a receipt; the rest can still be verified."),
@@ -273,6 +273,8 @@ _PHRASES: Mapping[str, Term] = {
         "{day} 有效的规定：{count} 项结论及其推理逐字重现。",
         "As in force on {day}: reproduced, {count} conclusions with all their reasons.",
     ),
+    "closed-digest": Term("结账摘要：{digest}", "Closed settlement {digest}"),
+    "settled-again": Term("台账 {count} 行逐字重现。", "Reproduced: every line of the ledger, {count}."),
     "differs": Term("未重现：有 {count} 处不同。", "Not reproduced; differences: {count}."),
     "partly": Term(
         "{compared} 项结论及其推理逐字重现。以下各项取决于已隐去的事实，未能重算：{names}",

@@ -10,6 +10,7 @@ from estate_policy.cli.amended import amended_policy
 from estate_policy.cli.bilingual import language_of
 from estate_policy.cli.phrases import phrase
 from estate_policy.cli.told import tell
+from estate_policy.closed_file import is_closed, read_closed
 from estate_policy.errors import Cell, Problem, ReceiptError
 from estate_policy.interpreters.engines import Engine
 from estate_policy.messages import Message
@@ -17,6 +18,7 @@ from estate_policy.receipt_file import read_receipt
 from estate_policy.receipts import Receipt
 from estate_policy.redaction import redact
 from estate_policy.replays import Replay, replay
+from estate_policy.restating import ReplayedSettlement, replay_closed
 from estate_policy.terms import Language
 
 _SHOWN = 50
@@ -26,25 +28,43 @@ _SHOWN = 50
 def replay_receipt(
     ctx: click.Context, file: Path, engine: Engine, amendments: tuple[str, ...], policy: Path | None
 ) -> int:
-    """Replay a receipt and say what came of it; 0 only where all of it was reproduced."""
-    language = language_of(ctx)
+    """Replay a receipt or a closed settlement and say what came of it; 0 only where all of it was reproduced."""
+    language, law = language_of(ctx), amended_policy(policy, amendments, language_of(ctx))
+    if is_closed(file):
+        closed = read_closed(file)
+        again = replay_closed(closed, law, engine=engine)
+        tell(phrase("closed-digest", language, digest=closed.digest))
+        return _told(again, closed.version, _verdict_on_closed(again, language), language)
     read = read_receipt(file)
-    done = replay(read, amended_policy(policy, amendments, language), engine=engine)
+    done = replay(read, law, engine=engine)
     tell(phrase("receipt-digest", language, digest=read.digest))
-    if done.version != read.version:
-        tell(phrase("other-version", language, theirs=read.version, ours=done.version))
     if read.redacted:
         tell(phrase("redacted", language, facts=", ".join(read.redacted)))
+    return _told(done, read.version, _verdict(done, language), language)
+
+
+def _told(done: Replay | ReplayedSettlement, version: str, verdict: str, language: Language) -> int:
+    """What came of a replay, as far as it is worth showing; the exit status."""
+    if done.version != version:
+        tell(phrase("other-version", language, theirs=version, ours=done.version))
     for amendment in done.amendments:
         tell(amendment.text(language))
     for difference in done.differences[:_SHOWN]:
         tell(difference.text(language))
     if len(done.differences) > _SHOWN:
         tell(phrase("more-differences", language, count=len(done.differences) - _SHOWN))
-    tell(_verdict(done, language))
+    tell(verdict)
     if done.differences:
         return 1
     return 0 if done.reproduced else COULD_NOT_RUN
+
+
+def _verdict_on_closed(done: ReplayedSettlement, language: Language) -> str:
+    if done.is_other_policy:
+        return phrase("other-policy", language, theirs=done.closed.policy, ours=done.policy)
+    if done.differences:
+        return phrase("differs", language, count=len(done.differences))
+    return phrase("settled-again", language, count=len(done.closed.record["lines"]))
 
 
 def redact_receipt(ctx: click.Context, file: Path, facts: tuple[str, ...], out: Path) -> int:
