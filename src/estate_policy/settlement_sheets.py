@@ -192,7 +192,7 @@ class _Told:
                 *(line.first, line.last, self.body(line.payer), self.body(line.payee)),
                 *(line.purpose.in_language(self.language), *self.amount(answer), self.standing(answer)),
                 *(line.formula(self.language), ", ".join(answer.rules), answer.citation.clause),
-                *(" ".join(answer.citation.quote.split()), ", ".join((*answer.missing, *answer.unstated))),
+                *(" ".join(answer.citation.quote.split()), ", ".join((*answer.missing, *answer.unstated)) or None),
             ]
         for total in totals(self.settlement.lines):
             count, known, _, least, most = self.sums(total)
@@ -248,7 +248,7 @@ class _Told:
                 yield [
                     *(self.district(year.district), year.year, estate, *_name_and_mode(decision, voice)),
                     *(None if one is None else _figure_or_words(one, voice) for one in answers),
-                    *(", ".join(missing), listed.join(says)),
+                    *(", ".join(missing) or None, listed.join(says) or None),
                 ]
 
     def wrong(self, problems: Iterable[Problem]) -> Sheet:

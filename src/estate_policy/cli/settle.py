@@ -154,9 +154,12 @@ def _change(restated: Restated, language: Language) -> str:
 def _sums(total: Total, language: Language) -> Iterator[str]:
     """What is known, and between what all lie."""
     spread = total.spread
-    left_out = [phrase("and-unmeasured", language, count=spread.unmeasured)] if spread.unmeasured else []
     yield amount_words(total.known, language)
-    yield "\n".join([*range_words(spread.low, spread.high, language), *left_out])
+    if spread.unmeasured:
+        left_out = phrase("and-unmeasured", language, count=spread.unmeasured)
+        yield f"{amount_words(spread.low, language)}\n{left_out}"
+    else:
+        yield "\n".join(range_words(spread.low, spread.high, language))
 
 
 def _voice(one: SettledYear, language: Language) -> Voice:
