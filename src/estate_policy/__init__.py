@@ -2,6 +2,8 @@
 
 from estate_policy.answer import Alternative, Answer
 from estate_policy.asking import NextQuestion, SettlingSets, next_question, smallest_sets
+from estate_policy.closed_file import read_closed
+from estate_policy.closing import ClosedSettlement, close
 from estate_policy.comparison import Comparison, compare
 from estate_policy.decision import Decision, decide
 from estate_policy.differing import Differences, differences
@@ -64,9 +66,12 @@ from estate_policy.records import Records
 from estate_policy.records_file import RecordsFile, read_records
 from estate_policy.redaction import redact
 from estate_policy.replays import Difference, Replay, replay
+from estate_policy.report_file import write_report
+from estate_policy.restating import ReplayedSettlement, Restated, replay_closed, restate
 from estate_policy.routing import Route, route
 from estate_policy.settlement import Settlement, settle
 from estate_policy.shift import Shift
+from estate_policy.template_file import write_template
 
 __all__ = [
     "Alteration",
@@ -76,6 +81,7 @@ __all__ = [
     "AwardUse",
     "Change",
     "CityYear",
+    "ClosedSettlement",
     "Comparison",
     "ComparisonError",
     "Contract",
@@ -121,6 +127,8 @@ __all__ = [
     "Records",
     "RecordsFile",
     "Replay",
+    "ReplayedSettlement",
+    "Restated",
     "Route",
     "RulesDisagreeError",
     "ServiceArea",
@@ -138,6 +146,7 @@ __all__ = [
     "WhyNot",
     "altered_on",
     "amend",
+    "close",
     "compare",
     "decide",
     "differences",
@@ -147,14 +156,19 @@ __all__ = [
     "load_amendment",
     "load_policy",
     "next_question",
+    "read_closed",
     "read_receipt",
     "read_records",
     "receipt",
     "redact",
     "replay",
+    "replay_closed",
+    "restate",
     "route",
     "settle",
     "smallest_sets",
     "totals",
     "why_not",
+    "write_report",
+    "write_template",
 ]
