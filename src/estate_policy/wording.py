@@ -357,7 +357,7 @@ _WORDS: Mapping[str, Term] = {
     "sheet-about": Term("内容", "about"),
     "sheet-followed": Term("采用", "followed"),
     "sheet-others": Term("其他选项", "others"),
-    "sheet-gaps": Term("文件未明确之处", "open points"),
+    "sheet-gaps": Term("疑点", "open points"),
     "sheet-reading": Term("解释", "reading"),
     "sheet-assumption": Term("假定", "assumption"),
 }
