@@ -175,6 +175,9 @@ SENTENCES: Mapping[str, Term] = {
         "`{text}` is not a period: write always or 2020-01-01..2020-12-31",
     ),
     "bad-day": Term("`{text}` 不是日期：应为 2020-01-31 这样的写法", "`{text}` is not a day: write it like 2020-01-31"),
+    "bad-gap": Term(
+        "`{text}` 不是疑点的编号：应为 G-01 这样的写法", "`{text}` is not an open point: write it like G-01"
+    ),
     "bad-name": Term("`{name}` 不能作名称", "`{name}` cannot be a name: letters, digits and _ only"),
     "folder-name": Term("`{name}` 与文件夹名 `{folder}` 不符", "`{name}` is not the name of its folder, `{folder}`"),
     "no-documents": Term("{folder} 中没有任何 document.yaml", "no folder of {folder} holds a document.yaml"),

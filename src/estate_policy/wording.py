@@ -227,6 +227,7 @@ _WORDS: Mapping[str, Term] = {
     "page-amount": Term("数额，单位：{unit}", "an amount in {unit}"),
     "page-share": Term("比例", "a share"),
     "page-rule": Term("规则", "Rule"),
+    "page-ruled": Term("规则", "rule"),
     "page-payment": Term(
         "应付：由 {payer} 付给 {payee}，用于 {purpose}。", "payment: by {payer} to {payee}, for {purpose}."
     ),
