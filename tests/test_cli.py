@@ -283,7 +283,7 @@ def test_what_to_ask_is_told_after_the_decision(capsys: pytest.CaptureFixture[st
     assert status == 0
     assert out.partition("\n\n要认定")[2].splitlines() == [
         "“属于实施范围”：",
-        "  请先查明：小区哪一年建成？（3 类回答中有 3 类，查明后不再缺其他事实）",
+        "  请先查明：小区哪一年建成？（无论如何回答，均不再缺其他事实）",
         "  查明下列任一组，无论结果如何，均不再缺事实：",
         "    · 建成年份",
         "  所缺事实及可填内容：",
@@ -298,8 +298,8 @@ def test_of_another_subject_it_is_said_whose_fact_is_asked_for(capsys: pytest.Ca
 
     assert out.partition("\n\nto settle")[2].splitlines() == [
         " “may apply for relief”:",
-        f"  ask first: {asked} (kinds of answer after which nothing is missing: 2 of 2)",
-        "  any of these is enough, whatever the answers are:",
+        f"  ask first: {asked} (whatever the answer, nothing more is missing then)",
+        "  each of these lines is enough, whatever its facts turn out to be:",
         "    · the household's estate: supporting facilities incomplete",
         "  the missing facts, and what they may be:",
         f"    · the household's estate: supporting facilities incomplete: {asked} Allowed: yes or no",
