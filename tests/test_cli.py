@@ -344,11 +344,51 @@ def test_what_is_asked_for_with_json_is_what_the_schema_describes(
     assert ("ask" in data, "why_not" in data) == ("--ask" in asked, "--why-not" in asked)
 
 
-def test_an_unknown_conclusion_ends_with_2(capsys: pytest.CaptureFixture[str]) -> None:
-    status, _, err = run(capsys, "decide", written("a.yaml", FACTS), "--conclusion", "rate")
+@pytest.mark.parametrize("called", ["in_scope", "属于实施范围", "in scope", " In Scope"])
+def test_a_conclusion_may_be_called_by_its_words_in_either_language(
+    capsys: pytest.CaptureFixture[str], called: str
+) -> None:
+    late = written("a.yaml", FACTS.replace("1996", "unknown"))
+    options = ("--conclusion", called, "--ask", called, "--why-not", f"{called}=no", "--lang", "en")
+    status, out, err = run(capsys, "decide", late, *options)
 
-    assert status == 2
-    assert err.startswith("`rate` is not a conclusion about this subject (hint: allowed: ")
+    assert (status, err) == (0, "")
+    assert [line for line in out.splitlines() if "in scope" in line and not line.startswith("  ")] == [
+        "in scope: not determined (unknown)",
+        "to settle “in scope”:",
+        "“in scope” would be no if facts were otherwise, 1 at the least; each of these would do:",
+    ]
+
+
+@pytest.mark.parametrize("option", ["--conclusion", "--ask", "--why-not"])
+@pytest.mark.parametrize(
+    ("called", "language", "message"),
+    [
+        ("in_scop", "en", "`in_scop` is not a conclusion about this subject (hint: did you mean `in_scope`?)"),
+        ("全年区补贴", "zh", "没有结论 `全年区补贴`（提示：是否应为 `全年区级补贴`？）"),
+        (
+            "xyzzy",
+            "en",
+            (
+                "`xyzzy` is not a conclusion about this subject (hint: leave the option out to see the conclusions; "
+                "the words that they are told in will do)"
+            ),
+        ),
+        # Of a household, not of an estate.
+        (
+            "低保、特困补贴金额",
+            "zh",
+            "没有结论 `低保、特困补贴金额`（提示：不加这一选项即列出各项结论，可照所列文字填写）",
+        ),
+    ],
+)
+def test_an_unknown_conclusion_ends_with_2_and_the_one_probably_meant(
+    capsys: pytest.CaptureFixture[str], option: str, called: str, language: str, message: str
+) -> None:
+    given = f"{called}=no" if option == "--why-not" else called
+    status, _, err = run(capsys, "decide", written("a.yaml", FACTS), option, given, "--lang", language)
+
+    assert (status, err) == (2, message + "\n")
 
 
 def test_json_loses_no_digit_in_or_out(capsys: pytest.CaptureFixture[str]) -> None:

@@ -207,6 +207,7 @@ def test_findings_and_duties_that_appear_or_vanish_are_told_in_a_line_each() -> 
     ("name", "told"),
     [
         ("in_scope", ["“in scope” comes out differently; kinds of subject: 4"]),
+        ("属于实施范围", ["“in scope” comes out differently; kinds of subject: 4"]),
         ("yearly_district_subsidy", ["“yearly district subsidy” comes out differently; kinds of subject: ..."]),
         ("recognised_though_late", ["“finding: recognised by the district though completed too late; ..."]),
         (

@@ -343,6 +343,10 @@ SENTENCES: Mapping[str, Term] = {
     "hint-one-unit": Term("请用 conclusions 指明同一单位的", "name with `conclusions` those of one unit"),
     "no-fact-of": Term("`{subject}` 没有事实 `{name}`", "`{subject}` has no fact `{name}`"),
     "no-such-conclusion": Term("没有结论 `{name}`", "`{name}` is not a conclusion about this subject"),
+    "leave-option-out": Term(
+        "不加这一选项即列出各项结论，可照所列文字填写",
+        "leave the option out to see the conclusions; the words that they are told in will do",
+    ),
     "not-in-force": Term("{day} 没有任何文件生效", "no document is in force on {day}"),
     "rules-hold-together": Term(
         "`{conclusion}` 的规则 {rules} 同时成立而结果不同",

@@ -118,7 +118,9 @@ _PHRASES: Mapping[str, Term] = {
     "policy": Term("政策文件夹；不写则用附带的政策。", "Folder of a policy; without it, the one that is shipped."),
     "on": Term("按哪一日有效的规定；不写则为今日。", "Law in force on this day; without it, today."),
     "of": Term("认定对象的种类，默认为 estate（小区）", "what the file is about; an estate unless you say so"),
-    "conclusion": Term("只说明这一项结论。", "Explain this conclusion alone."),
+    "conclusion": Term(
+        "只说明这一项结论（名称或所用文字）。", "Explain this conclusion alone, by its name or its words."
+    ),
     "conclusion-or-finding": Term(
         "只比较这一项结论、提示或者职责。", "Compare the conclusion, finding or duty of this name alone."
     ),
