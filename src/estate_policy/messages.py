@@ -88,6 +88,15 @@ SENTENCES: Mapping[str, Term] = {
     "not-a-date": Term("`{field}` 的值 `{value}` 不是日期", "`{field}` is `{value}`, which is not a date"),
     "blank": Term("`{field}` 为空", "`{field}` is blank"),
     "unknown-fact": Term("没有名为 `{field}` 的事实", "`{field}` is not a fact of `{subject}`"),
+    "fact-of-receipt-meant": Term(
+        "是否应为 `{name}`？凭证在 `subject` 下列有各项事实",
+        "did you mean `{name}`? the receipt has its facts under `subject`",
+    ),
+    "facts-in-receipt": Term(
+        "凭证在 `subject` 下列有各项事实；其他对象的写作 `对象.事实`，多个对象之一的写作 `对象[编号].事实`",
+        "the receipt has its facts under `subject`; one of another subject is named `SUBJECT.FACT`, "
+        "of one of several `SUBJECTS[ID].FACT`",
+    ),
     "voucher-of-nobody": Term(
         "凭证 {number}：名册中没有小区 {estate}", "voucher {number}: there is no estate {estate}"
     ),

@@ -93,6 +93,8 @@ _PHRASES: Mapping[str, Term] = {
     "choice": Term("解释或假定", "Reading or assumption"),
     "chosen": Term("采用", "Followed"),
     "others-chosen": Term("其他选项", "Other options"),
+    "chosen-as-worded": Term("如左所述", "as worded"),
+    "no-others": Term("没有列出", "none is listed"),
     "a-reading": Term("解释", "reading"),
     "an-assumption": Term("假定", "assumption"),
     "no-amount-depends": Term(
