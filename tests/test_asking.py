@@ -18,6 +18,7 @@ from estate_policy import (
     LawInForce,
     asking,
     decide,
+    inquire,
     load_policy,
     next_question,
     settling,
@@ -85,6 +86,25 @@ def test_no_question_is_better_than_the_next_one(
         assert (asked.settling > 0) == any(does[asked.fact])
         assert all(does[asked.fact]) or not any(all(one) for one in does.values())
         assert any(does[asked.fact]) or not any(any(one) for one in does.values())
+
+
+@pytest.mark.parametrize(
+    ("condition", "zh", "en"),
+    [
+        ("entered", "无论如何回答，均不再缺其他事实", "whatever the answer, nothing more is missing then"),
+        (
+            "entered and tethered",
+            "回答分 2 种情形，其中 1 种不再缺其他事实",
+            "its answers fall into 2 cases; in 1 of them nothing more is missing",
+        ),
+        ("span < height", "无论如何回答，仍须再查明其他事实", "whatever the answer, more must be asked after it"),
+    ],
+)
+def test_it_is_said_how_far_the_first_question_leads(condition: str, zh: str, en: str) -> None:
+    asked = inquire(answer(law_of(c=formula("truth", condition)), "c", {}))
+    first = [asked.explain("zh").splitlines()[1], asked.explain("en").splitlines()[1]]
+
+    assert [line[line.rindex(sign) + 1 : -1] for line, sign in zip(first, "（(", strict=True)] == [zh, en]
 
 
 def law_of(**conclusions: Tree) -> LawInForce:

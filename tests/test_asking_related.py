@@ -367,7 +367,7 @@ def test_sets_that_do_for_some_answers_are_told_with_them_up_to_twenty() -> None
     team = Team(kites=[Kite(id=f"{number:02}") for number in range(22)])
     decision = decide(law("any(one.home not in ('北丘', '南湾') for one in kites)"), team)
     told = inquire(decision["asked"]).explain("en").splitlines()
-    first = told.index("  any of these is enough if the answers are, for instance:") + 1
+    first = told.index("  each of these lines is enough if its facts turn out like this, for instance:") + 1
 
     assert told[first] == "    · kite 00: kite: another that is not named"
     assert told[first + 20] == "    · … and 2 more"

@@ -283,7 +283,7 @@ def test_what_to_ask_is_told_after_the_decision(capsys: pytest.CaptureFixture[st
     assert status == 0
     assert out.partition("\n\n要认定")[2].splitlines() == [
         "“属于实施范围”：",
-        "  请先查明：小区哪一年建成？（3 类回答中有 3 类，查明后不再缺其他事实）",
+        "  请先查明：小区哪一年建成？（无论如何回答，均不再缺其他事实）",
         "  查明下列任一组，无论结果如何，均不再缺事实：",
         "    · 建成年份",
         "  所缺事实及可填内容：",
@@ -298,8 +298,8 @@ def test_of_another_subject_it_is_said_whose_fact_is_asked_for(capsys: pytest.Ca
 
     assert out.partition("\n\nto settle")[2].splitlines() == [
         " “may apply for relief”:",
-        f"  ask first: {asked} (kinds of answer after which nothing is missing: 2 of 2)",
-        "  any of these is enough, whatever the answers are:",
+        f"  ask first: {asked} (whatever the answer, nothing more is missing then)",
+        "  each of these lines is enough, whatever its facts turn out to be:",
         "    · the household's estate: supporting facilities incomplete",
         "  the missing facts, and what they may be:",
         f"    · the household's estate: supporting facilities incomplete: {asked} Allowed: yes or no",
@@ -344,11 +344,51 @@ def test_what_is_asked_for_with_json_is_what_the_schema_describes(
     assert ("ask" in data, "why_not" in data) == ("--ask" in asked, "--why-not" in asked)
 
 
-def test_an_unknown_conclusion_ends_with_2(capsys: pytest.CaptureFixture[str]) -> None:
-    status, _, err = run(capsys, "decide", written("a.yaml", FACTS), "--conclusion", "rate")
+@pytest.mark.parametrize("called", ["in_scope", "属于实施范围", "in scope", " In Scope"])
+def test_a_conclusion_may_be_called_by_its_words_in_either_language(
+    capsys: pytest.CaptureFixture[str], called: str
+) -> None:
+    late = written("a.yaml", FACTS.replace("1996", "unknown"))
+    options = ("--conclusion", called, "--ask", called, "--why-not", f"{called}=no", "--lang", "en")
+    status, out, err = run(capsys, "decide", late, *options)
 
-    assert status == 2
-    assert err.startswith("`rate` is not a conclusion about this subject (hint: allowed: ")
+    assert (status, err) == (0, "")
+    assert [line for line in out.splitlines() if "in scope" in line and not line.startswith("  ")] == [
+        "in scope: not determined (unknown)",
+        "to settle “in scope”:",
+        "“in scope” would be no if facts were otherwise, 1 at the least; each of these would do:",
+    ]
+
+
+@pytest.mark.parametrize("option", ["--conclusion", "--ask", "--why-not"])
+@pytest.mark.parametrize(
+    ("called", "language", "message"),
+    [
+        ("in_scop", "en", "`in_scop` is not a conclusion about this subject (hint: did you mean `in_scope`?)"),
+        ("全年区补贴", "zh", "没有结论 `全年区补贴`（提示：是否应为 `全年区级补贴`？）"),
+        (
+            "xyzzy",
+            "en",
+            (
+                "`xyzzy` is not a conclusion about this subject (hint: leave the option out to see the conclusions; "
+                "the words that they are told in will do)"
+            ),
+        ),
+        # Of a household, not of an estate.
+        (
+            "低保、特困补贴金额",
+            "zh",
+            "没有结论 `低保、特困补贴金额`（提示：不加这一选项即列出各项结论，可照所列文字填写）",
+        ),
+    ],
+)
+def test_an_unknown_conclusion_ends_with_2_and_the_one_probably_meant(
+    capsys: pytest.CaptureFixture[str], option: str, called: str, language: str, message: str
+) -> None:
+    given = f"{called}=no" if option == "--why-not" else called
+    status, _, err = run(capsys, "decide", written("a.yaml", FACTS), option, given, "--lang", language)
+
+    assert (status, err) == (2, message + "\n")
 
 
 def test_json_loses_no_digit_in_or_out(capsys: pytest.CaptureFixture[str]) -> None:

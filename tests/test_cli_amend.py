@@ -4,11 +4,13 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from rich.cells import cell_len
 
 from estate_policy.loading import shipped_policy
+from estate_policy.terms import Language
 
 ROOT = Path(__file__).parents[1]
 REFORM = str(shipped_policy() / "reforms" / "raise-unrenovated-rate.yaml")
@@ -171,7 +173,42 @@ def test_readings_are_listed_with_what_another_option_does_to_the_total(
     assert "no amount that is paid for the estates" in " ".join(told.split())
 
 
+def test_the_help_of_readings_shows_that_no_register_is_needed() -> None:
+    usage = [run("readings", "--help", language=language).stdout.splitlines()[0] for language in get_args(Language)]
+
+    assert usage == [
+        "用法：estate-policy readings [选项] [REGISTER]",
+        "Usage: estate-policy readings [OPTIONS] [REGISTER]",
+    ]
+
+
+def test_without_a_register_an_assumption_without_options_says_so_in_words() -> None:
+    rows = {
+        language: [
+            [cell.strip() for cell in line.split("│")]
+            for line in run("readings", *EARLY, language=language, columns=400).stdout.splitlines()
+            if " area_is_gross_floor_area (" in line
+        ]
+        for language in get_args(Language)
+    }
+
+    assert rows == {
+        "zh": [["", "假定 area_is_gross_floor_area (五(二)2, G-04)", "如左所述", "没有列出", ""]],
+        "en": [["", "assumption area_is_gross_floor_area (五(二)2, G-04)", "as worded", "none is listed", ""]],
+    }
+
+
 LATER = str(shipped_policy() / "reforms" / "take-in-1999-2000.yaml")
+
+
+def test_amendments_are_joined_as_the_language_joins_them() -> None:
+    told = {
+        language: run("readings", "--amend", REFORM, "--amend", LATER, *EARLY, language=language).stdout.splitlines()[0]
+        for language in get_args(Language)
+    }
+
+    assert told["zh"].endswith("（示例）（示例办法）；纳入 1999 年至 2000 年建成的小区（示例）（示例办法）")
+    assert "(example) (EXAMPLE instrument); Take in" in told["en"]
 
 
 def test_what_an_amendment_treats_differently_is_told_with_what_was_not_searched() -> None:
@@ -207,6 +244,7 @@ def test_findings_and_duties_that_appear_or_vanish_are_told_in_a_line_each() -> 
     ("name", "told"),
     [
         ("in_scope", ["“in scope” comes out differently; kinds of subject: 4"]),
+        ("属于实施范围", ["“in scope” comes out differently; kinds of subject: 4"]),
         ("yearly_district_subsidy", ["“yearly district subsidy” comes out differently; kinds of subject: ..."]),
         ("recognised_though_late", ["“finding: recognised by the district though completed too late; ..."]),
         (

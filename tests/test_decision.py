@@ -115,9 +115,12 @@ def test_an_answer_names_its_rule_and_the_words_of_its_clause() -> None:
     )
 
 
-def test_an_unknown_conclusion_is_named_with_those_there_are() -> None:
-    with pytest.raises(UnknownConclusionError, match=r"`due_rat` is not a conclusion .*allowed: subject_to_dues, "):
-        _ = decided()["due_rat"]
+@pytest.mark.parametrize(
+    ("name", "hint"), [("due_rat", r"did you mean `due_rate`"), ("xyzzy", r"allowed: subject_to_dues, ")]
+)
+def test_an_unknown_conclusion_is_named_with_the_one_meant_or_those_there_are(name: str, hint: str) -> None:
+    with pytest.raises(UnknownConclusionError, match=rf"`{name}` is not a conclusion .*{hint}"):
+        _ = decided()[name]
 
 
 def test_a_member_that_the_policy_does_not_declare_is_refused() -> None:

@@ -12,7 +12,7 @@ import attrs
 import pytest
 from hypothesis import given, settings
 
-from estate_policy import Decision, Estate, LawInForce, decide, load_policy
+from estate_policy import Decision, Enterprise, Estate, LawInForce, Matter, decide, load_policy
 from estate_policy.expr import Compare, Comparison, FactRef
 from estate_policy.interpreters.prose import Voice
 from estate_policy.law import Period
@@ -38,6 +38,8 @@ ESTATE = Estate(
     management_mode="self_governance",
     renovated=False,
 )
+
+SUPPORT: tuple[tuple[Language, str], ...] = (("zh", "【政策支持的内容】"), ("en", "content of the support: "))
 
 _NUMBER = re.compile(r"(?<![\w.])[−-]?\d[\d,]*(?:\.\d+)?(?:/[1-9]\d*)?%?")
 _FORMULA = re.compile(r"(?:算式：|computed: )(.*) = (.*)")
@@ -257,6 +259,57 @@ def test_what_other_conclusions_lack_leave_open_and_assume_is_listed_once() -> N
     assert [line for line in after if "commencement" in line] == []
 
 
+def test_of_a_matter_the_bodies_named_are_told_and_in_one_line_for_what_none_is() -> None:
+    """四(二)7: guided, urged, determined and ordered; nothing is said of the other four roles."""
+    decision = decide(yancheng(), Matter(id="M", matter_kind="illegal_construction"))
+    zh, en = (_told(decision, language) for language in ("zh", "en"))
+
+    assert zh[:6] == [
+        "结论",
+        "  【指导单位】市规划部门（确定）",
+        "  【督促单位】市规划部门（确定）",
+        "  【认定单位】区规划部门（确定）",
+        "  【责成单位】各区（未写明具体部门）（确定）",
+        "  本文件未写明（确定）：监督检查单位；查处单位；整治、检修、维护单位；实施单位",
+    ]
+    assert en[5] == (
+        "  none named by the document (settled): supervises and inspects; punishes; renovates, repairs and maintains; "
+        "carries out"
+    )
+
+
+def test_where_one_reading_names_a_body_it_is_told_by_itself() -> None:
+    """四(二)9 may be read either way, but only about who punishes; that is not in the line of those not named."""
+    lines = _told(decide(yancheng(), Matter(id="M", matter_kind="irregular_charging")), "en")
+
+    assert (
+        "  punishes: the city price department (contested; under another reading: the district price department)"
+        in lines
+    )
+    assert [line for line in lines if line.startswith("  none named") and "punishes" in line] == []
+
+
+def test_without_a_headline_nothing_is_told_of_other_conclusions() -> None:
+    lines = _told(decide(yancheng(), Matter(id="M", matter_kind="irregular_charging")), "en")
+
+    assert [line for line in lines if line and not line.startswith("  ")] == [
+        "Conclusions",
+        "Readings that would change conclusions",
+        "Assumed",
+    ]
+
+
+def test_the_only_member_that_is_possible_is_no_choice_of_several() -> None:
+    """五(三)3: the support follows other rules where area and term are reached, and is none where they are not."""
+    decision = decide(yancheng(), Enterprise(id="E", kind="property_service_enterprise"))
+    told = [next(line for line in decision.explain(one).splitlines() if name in line) for one, name in SUPPORT]
+
+    assert told == [
+        "  【政策支持的内容】本条不给予政策支持，也可能另行制定（待查）",
+        "  content of the support: none under this clause, possibly delegated (unknown)",
+    ]
+
+
 def test_what_is_missing_is_said_once_in_what_is_told_in_full() -> None:
     lines = _told(decide(yancheng(), attrs.evolve(ESTATE, renovated=None)), "zh")
 
@@ -333,7 +386,9 @@ def test_members_said_in_words_of_their_own_are_members_of_the_policy() -> None:
 def test_a_choice_among_members_is_a_list_in_the_order_of_the_policy() -> None:
     lines = _told(decide(yancheng(), Estate(id="C")), "zh", "body_to_form")
 
-    assert lines[0] == "【应成立的业主组织】下列之一：业主大会、业主委员会；物业管理委员会；本文件不要求成立（待查）"
+    assert lines[0] == (
+        "【应成立的业主组织】下列之一：业主大会、业主委员会；物业管理委员会；本文件不要求成立，也可能未规定（待查）"
+    )
 
 
 def test_a_reading_is_told_with_how_it_is_taken() -> None:

@@ -18,7 +18,7 @@ from estate_policy import Answer, Decision, decide, load_policy
 from estate_policy.figures import decimal_of
 from estate_policy.given import made
 from estate_policy.interpreters.choices import adopting
-from estate_policy.law import Assumption, Example, Finding, Policy, Reading
+from estate_policy.law import Assumption, Example, Finding, Policy, Reading, Rule
 from estate_policy.stretches import first_day, stretches
 from estate_policy.trace import trace
 
@@ -150,12 +150,14 @@ def test_an_open_point_is_treated_as_it_says_and_a_case_shows_it(gap: str) -> No
             assert _shown(by, shown_by, decision) or "otherwise" in row
         case "finding":
             assert by in [finding.name for finding in decision.findings]
+            assert gap in law.findings[by].gaps
         case "ask":
             assert any(by in answer.missing for answer in decision.values())
         case _:
             expected = STANDINGS[treatment]
             ends = {end.standing.value for end in decision[by].ends}
             assert expected in ends | {one.value for one in decision[by].standings}
+            assert gap in {named for rule in law.conclusions[by].rules for named in rule.gaps}
 
 
 @pytest.mark.parametrize(
@@ -177,12 +179,14 @@ def _said(value: object) -> str:
     return f"{decimal_of(Fraction(value)):f}" if isinstance(value, int | Fraction) else str(value).lower()
 
 
-def _all_choices() -> Iterator[Reading | Assumption]:
+def _answering() -> Iterator[Reading | Assumption | Rule | Finding]:
     yield from policy().readings.values()
     yield from policy().assumptions.values()
+    yield from policy().findings.values()
+    yield from (rule for conclusion in policy().conclusions.values() for rule in conclusion.rules)
 
 
-def test_every_open_point_that_a_choice_names_is_in_the_list() -> None:
-    named = {gap for choice in _all_choices() for gap in choice.gaps}
+def test_every_open_point_that_the_policy_names_is_in_the_list() -> None:
+    named = {gap for one in _answering() for gap in one.gaps}
 
     assert named <= set(GAPS)

@@ -17,9 +17,13 @@ from estate_policy.kinds import Member
 from estate_policy.law import Duty, Payment
 from estate_policy.page_headings import anchors_of
 from estate_policy.terms import Language, Term
+from tests.changed import loaded
 from tests.harbour import POLICY, Ship
 
 KEPT = Path(__file__).parents[1] / "docs" / "policy.md"
+OPEN_POINTS = [f"G-{number:02}" for number in range(1, 49)]
+"""Where the shipped text is silent, open or contradictory, as the list of these numbers them."""
+
 LISTED, RETIRED, UNFIT = FactRef("listed"), FactRef("retired"), FactRef("surveyed_unfit")
 
 
@@ -119,6 +123,34 @@ def test_a_reading_shows_what_is_preferred_first_and_its_open_points(page: str) 
         "  - 原文 · Quote: “ships of South Sandland of 1000 tons and more pay half of it”\n"
         "  - 疑点 · Open point: T-1"
     )
+
+
+def test_a_rule_and_a_finding_show_the_open_points_that_they_answer() -> None:
+    """Beside themselves, and in the index by number: T-3 before T-10."""
+    page = policy_page(
+        loaded(
+            ("      quote: has not been retired\n", "      quote: has not been retired\n      gaps: [T-10]\n"),
+            ('quote: "Ships of unknown lands', 'gaps: [T-3, T-10]\n          quote: "Ships of unknown lands'),
+        )
+    )
+    rule = page.partition("规则 · Rule `other_lands`\n")[2].partition("\n\n")[0]
+    finding = page.partition("- `retired_with_cargo`")[2].partition("\n\n")[0]
+    index = re.findall(r"^\| (T-\d+) \| (.*?)[`:].*\| \[(\d)\]", section(page, "疑点索引 · Open points"), re.MULTILINE)
+
+    assert rule.endswith("\n  - 疑点 · Open point: T-3, T-10")
+    assert finding.endswith("\n  - 疑点 · Open point: T-10")
+    assert index == [
+        ("T-1", "解释 · reading ", "2"),
+        ("T-3", "规则 · rule ", "2"),
+        ("T-10", "提示 · finding ", "1"),
+        ("T-10", "规则 · rule ", "2"),
+    ]
+
+
+def test_the_index_names_every_open_point_of_the_shipped_text() -> None:
+    index = KEPT.read_text("utf-8").partition("\n## 疑点索引 · Open points\n")[2]
+
+    assert list(dict.fromkeys(re.findall(r"^\| (G-\d+) \|", index, re.MULTILINE))) == OPEN_POINTS
 
 
 def test_a_rule_is_a_sentence_in_both_languages(page: str) -> None:

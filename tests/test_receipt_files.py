@@ -226,7 +226,7 @@ def test_a_redacted_receipt_ends_with_2_and_names_what_was_not_replayed(capsys: 
         (["redact", "r.json", "--fact", "name", "--out", "r.json"], "r.json: it would be written over the file "),
         (
             ["redact", "r.json", "--fact", "nam", "--out", "l.json"],
-            "`nam` is not a fact of `estate` (hint: allowed: id, ",
+            "`nam` is not a fact of `estate` (hint: did you mean `name`? the receipt has its facts under `subject`)",
         ),
         (["redact", "r.json", "--out", "l.json"], "--fact is missing."),
         (["decide", "a.yaml", "--receipt", "a.yaml"], "a.yaml: it would be written over the file that is read"),

@@ -35,6 +35,7 @@ from estate_policy import (
 )
 from estate_policy.leaves import Json
 from estate_policy.seal import digest_of
+from estate_policy.terms import Language
 from tests.changed import loaded
 from tests.harbour import POLICY, Ship
 
@@ -482,10 +483,34 @@ def test_a_trace_is_never_hidden_while_its_facts_are_there() -> None:
     assert "/answers/due_rate/trace: redacted or not, it does not go with the facts that are redacted" in texts(done)
 
 
-@pytest.mark.parametrize("facts", [["tonage"], "cargo"])
-def test_only_facts_can_be_redacted(facts: list[str]) -> None:
-    with pytest.raises(ReceiptError, match=r"is not a fact of `ship` \(hint: allowed: id, flag, cargo, "):
+@pytest.mark.parametrize(
+    ("facts", "language", "message"),
+    [
+        (
+            ["cargo", "tonage"],
+            "en",
+            (
+                "`tonage` is not a fact of `ship` "
+                "(hint: did you mean `tonnage`? the receipt has its facts under `subject`)"
+            ),
+        ),
+        (["tonage"], "zh", "没有名为 `tonage` 的事实（提示：是否应为 `tonnage`？凭证在 `subject` 下列有各项事实）"),
+        (
+            ["xyzzy"],
+            "en",
+            (
+                "`xyzzy` is not a fact of `ship` (hint: the receipt has its facts under `subject`; one of another "
+                "subject is named `SUBJECT.FACT`, of one of several `SUBJECTS[ID].FACT`)"
+            ),
+        ),
+        ("cargo", "en", "`facts` should be a list"),
+    ],
+)
+def test_only_facts_can_be_redacted(facts: list[str], language: Language, message: str) -> None:
+    with pytest.raises(ReceiptError) as caught:
         redact(issued(), facts)
+
+    assert caught.value.text(language) == message
 
 
 def test_a_receipt_that_was_changed_is_not_redacted() -> None:

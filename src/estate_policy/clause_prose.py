@@ -1,6 +1,6 @@
 """A clause in prose: its words, and what follows from them, as Markdown."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 import attrs
@@ -127,8 +127,7 @@ def _choice(choice: Reading | Assumption, _page: Page) -> Iterator[Item]:
             key = "page-preferred" if isinstance(choice, Reading) else "page-adopted"
         yield 1, f"{bilingual(key)}: {escaped(two(option.term))}"
     yield 1, _quoted(choice.citation)
-    if choice.gaps:
-        yield 1, f"{bilingual('page-gap')}: {', '.join(choice.gaps)}"
+    yield from _open_points(1, choice.gaps)
 
 
 def _conclusion(conclusion: Conclusion, page: Page) -> Iterator[Item]:
@@ -159,12 +158,20 @@ def _rule(rule: Rule, conclusion: Conclusion, page: Page) -> Iterator[Item]:
     if rule.citation != conclusion.citation:
         yield 0, _quoted(rule.citation, page, conclusion.citation)
     yield from _assumptions([name for name in rule.assumes if name not in conclusion.assumes], page, rule.citation)
+    yield from _open_points(0, rule.gaps)
 
 
 def _finding(finding: Finding, page: Page) -> Iterator[Item]:
     yield 0, f"`{finding.name}` ({bilingual('page-subject')}: `{finding.subject}`)"
     yield from ((depth + 1, text) for depth, text in _in_both(finding_items, finding, finding.subject, page))
     yield 1, _quoted(finding.citation)
+    yield from _open_points(1, finding.gaps)
+
+
+def _open_points(depth: int, gaps: Sequence[str]) -> Iterator[Item]:
+    """The open points that are answered by what the list is about."""
+    if gaps:
+        yield depth, f"{bilingual('page-gap')}: {', '.join(gaps)}"
 
 
 def _payment(payment: Payment, voice: Voice) -> Iterator[Item]:

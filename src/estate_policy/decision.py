@@ -17,6 +17,7 @@ from estate_policy.interpreters.engines import READERS, Engine
 from estate_policy.interpreters.exact import Case, Reader, assignments_of, conclude, noticed
 from estate_policy.interpreters.prose import Voice
 from estate_policy.kinds import Value
+from estate_policy.language.types import closest
 from estate_policy.law import Conclusion, Finding, LawInForce
 from estate_policy.messages import Message
 from estate_policy.outcome import Step
@@ -54,7 +55,7 @@ class Decision(Mapping[str, Answer]):
         """The answer about one conclusion."""
         if name not in self.answers:
             message = Message("no-such-conclusion", {"name": name})
-            raise UnknownConclusionError(Problem(message, hint=_allowed(self.answers)))
+            raise UnknownConclusionError(Problem(message, hint=closest(name, self.answers) or _allowed(self.answers)))
         return self.answers[name]
 
     def __iter__(self) -> Iterator[str]:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import attrs
 
 from estate_policy.clause_prose import Page, clause_lines
-from estate_policy.law import Assumption, LawInForce, Policy, Reading
-from estate_policy.markdown import LANGUAGES, period_words, two
+from estate_policy.law import Assumption, Citation, Finding, LawInForce, Policy, Reading, Rule
+from estate_policy.markdown import LANGUAGES, escaped, period_words, two
 from estate_policy.page_headings import Heading, clauses_of, headings
 from estate_policy.stretches import first_day, stretches
 from estate_policy.wording import bilingual, words
@@ -64,19 +64,36 @@ def _conclusions(page: Page) -> Iterator[str]:
 
 def _gaps(page: Page) -> Iterator[str]:
     """Every open point of the text with how and where it is treated."""
-    choices: list[Reading | Assumption] = [*page.policy.readings.values(), *page.policy.assumptions.values()]
-    treated = sorted(
-        ((gap, choice) for choice in choices for gap in choice.gaps), key=lambda one: (_in_order(one[0]), one[1].name)
-    )
     yield f"| {bilingual('page-gap')} | {bilingual('page-treated')} | {bilingual('page-where')} |"
     yield "|---|---|---|"
-    for gap, choice in treated:
-        yield f"| {gap} | {_treatment(choice)} | {page.clause_link(choice.citation)} |"
+    for gap, treatment, citation in sorted(_treated(page), key=lambda one: (_in_order(one[0]), one[1])):
+        yield f"| {gap} | {treatment} | {page.clause_link(citation)} |"
 
 
-def _treatment(choice: Reading | Assumption) -> str:
-    kind = "page-reading" if isinstance(choice, Reading) else "page-assumption"
-    return f"{bilingual(kind)} `{choice.name}`: {two(choice.term)}"
+def _treated(page: Page) -> Iterator[tuple[str, str, Citation]]:
+    """Each open point with what answers it: a reading, an assumption, a rule or a finding."""
+    policy = page.policy
+    rules = [rule for conclusion in policy.conclusions.values() for rule in conclusion.rules]
+    answering: list[Reading | Assumption | Rule | Finding] = [
+        *policy.readings.values(),
+        *policy.assumptions.values(),
+        *rules,
+        *policy.findings.values(),
+    ]
+    yield from ((gap, _treatment(one, page), one.citation) for one in answering for gap in one.gaps)
+
+
+def _treatment(answering: Reading | Assumption | Rule | Finding, page: Page) -> str:
+    match answering:
+        case Reading(name=name, term=term):
+            return f"{bilingual('page-reading')} `{name}`: {two(term)}"
+        case Assumption(name=name, term=term):
+            return f"{bilingual('page-assumption')} `{name}`: {two(term)}"
+        case Rule(id=name, conclusion=conclusion):
+            link = page.headings["conclusion", conclusion].link(two(page.policy.conclusions[conclusion].term))
+            return f"{bilingual('page-ruled')} `{name}`: {link}"
+        case Finding(name=name, says=says):
+            return f"{bilingual('page-finding')} `{name}`: {escaped(two(says))}"
 
 
 def _in_order(gap: str) -> tuple[tuple[str, int], ...]:

@@ -9,7 +9,7 @@ from estate_policy.answer import Alternative, Answer
 from estate_policy.checklist import duties_words
 from estate_policy.evidence import records_words
 from estate_policy.expr import Computed, Expr, ParameterRef
-from estate_policy.headlines import figure, figure_term, headline, missing_term, next_step, question
+from estate_policy.headlines import figure, figure_term, headline, headline_lines, missing_term, next_step, question
 from estate_policy.interpreters.prose import Voice, choice_term, fact_term, quantity
 from estate_policy.kinds import Quantity
 from estate_policy.law import Amendment, Assumption, Finding, Gives, LawInForce, covers
@@ -43,14 +43,15 @@ def explain_decision(
     if top is not None:
         lines += [*_items("assumptions", _assumed(trace(top), voice), voice), ""]
     if others:
-        lines += [words("others", voice.language), *(f"  {headline(answer, voice)}" for answer in others)]
+        lines += [words("conclusions" if top is None else "others", voice.language), *headline_lines(others, voice)]
         lines += [*_asked(others, full, voice), *_ends(others, full, voice), ""]
     if owed:
         lines += [*duties_words(owed, voice), ""]
     if besides := [answer for answer in (*others, *owed) if answer not in full]:
-        lines += _rest_on("other-readings", besides, full, lambda answer: _readings(answer, voice), voice)
+        readings, assumptions = ("readings", "assumptions") if top is None else ("other-readings", "other-assumptions")
+        lines += _rest_on(readings, besides, full, lambda answer: _readings(answer, voice), voice)
         top_alone = [] if top is None else [top]
-        lines += _rest_on("other-assumptions", besides, top_alone, lambda answer: _assumed(trace(answer), voice), voice)
+        lines += _rest_on(assumptions, besides, top_alone, lambda answer: _assumed(trace(answer), voice), voice)
     if findings:
         lines += [words("findings", voice.language), *(_finding(finding, voice) for finding in findings)]
     return "\n".join(lines).rstrip()

@@ -1,15 +1,15 @@
 """An answer in a line: its figure, range or choice, its standing, and the one thing to do next."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from estate_policy.answer import Answer
 from estate_policy.asking import next_question
 from estate_policy.interpreters.prose import Voice, adds_up, fact_term, quantity, voice_at, whose, worded
-from estate_policy.kinds import Kind, Member, Quantity
+from estate_policy.kinds import Kind, Member, Quantity, Value
 from estate_policy.law import Discretion, LeftTo
 from estate_policy.outcome import Bounds, Known, Missing, Open, Outcome, RuleEnd, Standing
-from estate_policy.rulings import about, body_words, rule_of
+from estate_policy.rulings import NONE_NAMED, about, body_words, names_nobody, rule_of
 from estate_policy.schema import Fact, Relation, field_at
 from estate_policy.wording import words
 
@@ -32,6 +32,19 @@ def headline(answer: Answer, voice: Voice) -> str:
     )
 
 
+def headline_lines(answers: Iterable[Answer], voice: Voice) -> Iterator[str]:
+    """Answers in a line each, and one line for all of which the text names no body."""
+    unnamed = []
+    for answer in answers:
+        if names_nobody(answer) and not answer.examples:
+            unnamed.append(answer.conclusion.term.in_language(voice.language))
+        else:
+            yield f"  {headline(answer, voice)}"
+    if unnamed:
+        told = {"body": body_words(NONE_NAMED, voice), "items": words("list", voice.language).join(unnamed)}
+        yield words("unnamed", voice.language, **told)
+
+
 def figure(outcome: Outcome, kind: Kind, voice: Voice) -> str:
     """A value in words, or the range or choice that is still possible."""
     language = voice.language
@@ -39,14 +52,26 @@ def figure(outcome: Outcome, kind: Kind, voice: Voice) -> str:
         return worded(outcome.value, kind, voice)
     if isinstance(outcome.possible, Bounds):
         assert isinstance(kind, Quantity)
-        told, ends = _range(outcome.possible, kind, voice), _standings(outcome.ends, voice)
-        return words("possibly", language, figure=told, ends=ends) if ends else told
+        return _possibly(_range(outcome.possible, kind, voice), outcome, voice)
     ended = any(isinstance(cause, RuleEnd) for cause in outcome.causes)
     if outcome.possible.values is None or ended or not isinstance(kind, Member):
         return words("undetermined", language)
+    return _possibly(_choice(outcome.possible.values, kind, voice), outcome, voice)
+
+
+def _choice(values: Iterable[Value], kind: Member, voice: Voice) -> str:
+    """The members that are still possible, in the order of the policy; the only one as it is."""
     order = list(voice.law.policy.enumerations[kind.enumeration].members)
-    members = [worded(value, kind, voice) for value in sorted(map(str, outcome.possible.values), key=order.index)]
-    return words("one-of", language, members=words("list", language).join(members))
+    members = [worded(value, kind, voice) for value in sorted(map(str, values), key=order.index)]
+    if len(members) == 1:
+        return members[0]
+    return words("one-of", voice.language, members=words("list", voice.language).join(members))
+
+
+def _possibly(told: str, outcome: Open, voice: Voice) -> str:
+    """What is still possible, and as what else rules may end."""
+    ends = _standings(outcome.ends, voice)
+    return words("possibly", voice.language, figure=told, ends=ends) if ends else told
 
 
 def next_step(answer: Answer, voice: Voice) -> str:

@@ -74,13 +74,11 @@ class Inquiry:
         if self.best is None:
             first = question(self.answer.missing_facts[0], voice)
             return words("ask-first-declared", voice.language, question=first)
-        best = self.best
-        told = {
-            "question": question(self._place(best.fact), voice),
-            "settling": str(best.settling),
-            "cells": str(best.cells),
-        }
-        return words("ask-first" if best.complete else "ask-first-tried", voice.language, **told)
+        asked, key = (
+            question(self._place(self.best.fact), voice),
+            "ask-first" if self.best.complete else "ask-first-tried",
+        )
+        return words(key, voice.language, question=asked, leaves=_leaves(self.best, voice))
 
     def _place(self, fact: str) -> Missing:
         return next(place for place in self.answer.missing_facts if str(place) == fact)
@@ -89,6 +87,14 @@ class Inquiry:
 def inquire(answer: Answer) -> Inquiry:
     """What to ask about an answer that waits for facts."""
     return Inquiry(answer, next_question(answer), smallest_sets(answer))
+
+
+def _leaves(asked: NextQuestion, voice: Voice) -> str:
+    """After how many of the answers to a question nothing more is missing."""
+    key = "some"
+    if asked.settling in (0, asked.cells):
+        key = "nothing" if asked.settling else "more"
+    return words(f"ask-leaves-{key}", voice.language, settling=str(asked.settling), cells=str(asked.cells))
 
 
 def _voice(answer: Answer, language: Language) -> Voice:

@@ -200,6 +200,7 @@ class Rule:
     assumes: tuple[str, ...]
     in_force: Period
     location: Location = attrs.field(eq=False)
+    gaps: tuple[str, ...] = ()
 
 
 @attrs.frozen
@@ -259,6 +260,7 @@ class Finding:
     says: Term
     citation: Citation
     location: Location = attrs.field(eq=False)
+    gaps: tuple[str, ...] = ()
 
 
 @attrs.frozen

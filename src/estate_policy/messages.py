@@ -89,6 +89,15 @@ SENTENCES: Mapping[str, Term] = {
     "not-a-date": Term("`{field}` 的值 `{value}` 不是日期", "`{field}` is `{value}`, which is not a date"),
     "blank": Term("`{field}` 为空", "`{field}` is blank"),
     "unknown-fact": Term("没有名为 `{field}` 的事实", "`{field}` is not a fact of `{subject}`"),
+    "fact-of-receipt-meant": Term(
+        "是否应为 `{name}`？凭证在 `subject` 下列有各项事实",
+        "did you mean `{name}`? the receipt has its facts under `subject`",
+    ),
+    "facts-in-receipt": Term(
+        "凭证在 `subject` 下列有各项事实；其他对象的写作 `对象.事实`，多个对象之一的写作 `对象[编号].事实`",
+        "the receipt has its facts under `subject`; one of another subject is named `SUBJECT.FACT`, "
+        "of one of several `SUBJECTS[ID].FACT`",
+    ),
     "voucher-of-nobody": Term(
         "凭证 {number}：名册中没有小区 {estate}", "voucher {number}: there is no estate {estate}"
     ),
@@ -181,6 +190,9 @@ SENTENCES: Mapping[str, Term] = {
         "`{text}` is not a period: write always or 2020-01-01..2020-12-31",
     ),
     "bad-day": Term("`{text}` 不是日期：应为 2020-01-31 这样的写法", "`{text}` is not a day: write it like 2020-01-31"),
+    "bad-gap": Term(
+        "`{text}` 不是疑点的编号：应为 G-01 这样的写法", "`{text}` is not an open point: write it like G-01"
+    ),
     "bad-name": Term("`{name}` 不能作名称", "`{name}` cannot be a name: letters, digits and _ only"),
     "folder-name": Term("`{name}` 与文件夹名 `{folder}` 不符", "`{name}` is not the name of its folder, `{folder}`"),
     "no-documents": Term("{folder} 中没有任何 document.yaml", "no folder of {folder} holds a document.yaml"),
@@ -346,6 +358,10 @@ SENTENCES: Mapping[str, Term] = {
     "hint-one-unit": Term("请用 conclusions 指明同一单位的", "name with `conclusions` those of one unit"),
     "no-fact-of": Term("`{subject}` 没有事实 `{name}`", "`{subject}` has no fact `{name}`"),
     "no-such-conclusion": Term("没有结论 `{name}`", "`{name}` is not a conclusion about this subject"),
+    "leave-option-out": Term(
+        "不加这一选项即列出各项结论，可照所列文字填写",
+        "leave the option out to see the conclusions; the words that they are told in will do",
+    ),
     "not-in-force": Term("{day} 没有任何文件生效", "no document is in force on {day}"),
     "rules-hold-together": Term(
         "`{conclusion}` 的规则 {rules} 同时成立而结果不同",

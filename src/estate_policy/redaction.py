@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from estate_policy.errors import Problem, ReceiptError
+from estate_policy.language.types import closest
 from estate_policy.messages import Message
 from estate_policy.receipts import Receipt
 from estate_policy.schema import shortened
@@ -19,13 +20,12 @@ def redact(receipt: Receipt, facts: Collection[str]) -> Receipt:
     rules end without a value. What it says stays, its value too, and may give a fact away: see `Receipt.resting_on`.
     `ReceiptError` where there is no such fact, or the receipt is not as it was issued.
     """
-    known = dict.fromkeys(name for fact in receipt.facts for name in fact.names)
-    for name in [facts] if isinstance(facts, str) else facts:
-        if name not in known or isinstance(facts, str):
-            told = {"field": shortened(name), "subject": receipt.record["subject"]["is"]}
-            raise ReceiptError(
-                Problem(Message("unknown-fact", told), hint=Message("expects-members", {"members": ", ".join(known)}))
-            )
+    if isinstance(facts, str):
+        raise ReceiptError(Problem(Message("expected-list", {"key": "facts"})))
+    known = {name for fact in receipt.facts for name in fact.names}
+    for name in facts:
+        if name not in known:
+            raise ReceiptError(_unknown(name, known, receipt))
     found = digest_of(receipt.record)
     if found != receipt.digest or any(misplaced(receipt.record)):
         raise ReceiptError(Problem(Message("digest-differs", {"recorded": receipt.digest, "replayed": found})))
@@ -33,3 +33,11 @@ def redact(receipt: Receipt, facts: Collection[str]) -> Receipt:
     places = {fact.place for fact in receipt.facts if wanted.intersection(fact.names)}
     record = redacted(receipt.record, salts, places)
     return Receipt({**record, "salts": {place: salt for place, salt in salts.items() if place not in places}})
+
+
+def _unknown(name: str, known: Collection[str], receipt: Receipt) -> Problem:
+    """That there is no such fact, which is probably meant, and where all of them are."""
+    told = {"field": shortened(name), "subject": receipt.record["subject"]["is"]}
+    similar = closest(name, known)
+    hint = Message("facts-in-receipt") if similar is None else Message("fact-of-receipt-meant", similar.details)
+    return Problem(Message("unknown-fact", told), hint=hint)

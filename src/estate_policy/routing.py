@@ -4,12 +4,10 @@ import attrs
 
 from estate_policy.decision import decide
 from estate_policy.kinds import Member
+from estate_policy.language.rules import BODIES
 from estate_policy.law import Citation, LawInForce
 from estate_policy.outcome import Standing
-
-BODIES = "body"
-NONE_NAMED = "none_named"
-"""The member by which a policy says that it names no body for a role."""
+from estate_policy.rulings import NONE_NAMED
 
 
 @attrs.frozen

@@ -1,13 +1,18 @@
 """Rules as sentences, what they end in, and the words that they cite."""
 
+from estate_policy.answer import Answer
 from estate_policy.expr import Constant, ParameterRef
 from estate_policy.interpreters.prose import Voice, sentence, voice_at, whose
 from estate_policy.kinds import Member, Truth
+from estate_policy.language.rules import BODIES
 from estate_policy.law import Citation, Discretion, Gives, LeftTo, Policy, Rule, Silent
-from estate_policy.outcome import RuleEnd
+from estate_policy.outcome import RuleEnd, Standing
 from estate_policy.reasons import truth_words
 from estate_policy.schema import relations_of, subject_name
 from estate_policy.wording import words
+
+NONE_NAMED = "none_named"
+"""The member by which a policy says that it names no body for a role."""
 
 
 def rule_words(rule: Rule, voice: Voice) -> str:
@@ -47,9 +52,16 @@ def rule_of(end: RuleEnd, voice: Voice) -> Rule:
     return next(rule for rule in voice.law.conclusions[end.conclusion].rules if rule.id == end.rule)
 
 
+def names_nobody(answer: Answer) -> bool:
+    """Whether the text names no body for what an answer is about, by every reading."""
+    return (
+        answer.standing is Standing.SETTLED and answer.conclusion.kind == Member(BODIES) and answer.value == NONE_NAMED
+    )
+
+
 def body_words(body: str, voice: Voice) -> str:
     """An authority by its name."""
-    return voice.law.policy.enumerations["body"].members[body].term.in_language(voice.language)
+    return voice.law.policy.enumerations[BODIES].members[body].term.in_language(voice.language)
 
 
 def cited(citation: Citation, voice: Voice) -> dict[str, str]:

@@ -65,25 +65,27 @@ _WORDS: Mapping[str, Term] = {
     "why-not-partly": Term("  未查遍所有情形，可能另有。", "  not every case was searched; there may be others."),
     "ask": Term("要认定“{name}”：", "to settle “{name}”:"),
     "ask-none": Term("“{name}”不缺任何事实。", "no fact about “{name}” is missing."),
-    "ask-first": Term(
-        "  请先查明：{question}（{cells} 类回答中有 {settling} 类，查明后不再缺其他事实）",
-        "  ask first: {question} (kinds of answer after which nothing is missing: {settling} of {cells})",
-    ),
+    "ask-first": Term("  请先查明：{question}（{leaves}）", "  ask first: {question} ({leaves})"),
     "ask-first-tried": Term(
-        "  已查情形中最宜先查明：{question}（{cells} 类回答中有 {settling} 类，查明后不再缺其他事实）",
-        "  of what was searched, ask first: {question} (kinds of answer after which nothing is missing: {settling} of {cells})",
+        "  已查情形中最宜先查明：{question}（{leaves}）", "  of what was searched, ask first: {question} ({leaves})"
     ),
+    "ask-leaves-nothing": Term("无论如何回答，均不再缺其他事实", "whatever the answer, nothing more is missing then"),
+    "ask-leaves-some": Term(
+        "回答分 {cells} 种情形，其中 {settling} 种不再缺其他事实",
+        "its answers fall into {cells} cases; in {settling} of them nothing more is missing",
+    ),
+    "ask-leaves-more": Term("无论如何回答，仍须再查明其他事实", "whatever the answer, more must be asked after it"),
     "ask-first-declared": Term(
         "  未能比较先问哪一项，请依次查明，先问：{question}",
         "  which question is best was not searched; ask in turn, beginning with: {question}",
     ),
     "ask-always": Term(
         "  查明下列任一组，无论结果如何，均不再缺事实：",
-        "  any of these is enough, whatever the answers are:",
+        "  each of these lines is enough, whatever its facts turn out to be:",
     ),
     "ask-sometimes": Term(
         "  查明下列任一组，如结果如下，亦不再缺事实：",
-        "  any of these is enough if the answers are, for instance:",
+        "  each of these lines is enough if its facts turn out like this, for instance:",
     ),
     "ask-more": Term("    · ……另有 {more} 组", "    · … and {more} more"),
     "ask-item": Term("    · {words}", "    · {words}"),
@@ -228,6 +230,7 @@ _WORDS: Mapping[str, Term] = {
     "page-amount": Term("数额，单位：{unit}", "an amount in {unit}"),
     "page-share": Term("比例", "a share"),
     "page-rule": Term("规则", "Rule"),
+    "page-ruled": Term("规则", "rule"),
     "page-payment": Term(
         "应付：由 {payer} 付给 {payee}，用于 {purpose}。", "payment: by {payer} to {payee}, for {purpose}."
     ),
@@ -272,6 +275,9 @@ _WORDS: Mapping[str, Term] = {
     "duty-may_arise": Term("是否产生此项职责不明", "not known whether it arises"),
     "duty-when": Term("    产生条件：{condition}", "    it arises where: {condition}"),
     "duty-lacking": Term("    未见落实：{items}", "    not shown as done: {items}"),
+    "unnamed": Term("  {body}（确定）：{items}", "  {body} (settled): {items}"),
+    "conclusions": Term("结论", "Conclusions"),
+    "readings": Term("所涉解释", "Readings that would change conclusions"),
     "others": Term("其他结论", "Other conclusions"),
     "other-readings": Term("其他结论所涉解释", "Readings that would change other conclusions"),
     "other-assumptions": Term("其他结论另依的假定", "Assumed for other conclusions besides"),

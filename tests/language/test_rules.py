@@ -151,10 +151,30 @@ from tests.changed import Change, refused
                 "01-dues.yaml:130:19: a rule ends in exactly one of then, silent, discretion, left_to",
                 (
                     "01-dues.yaml:130:47: `gives` is not a key here (hint: allowed: when, then, silent, "
-                    "discretion, left_to, quote, clause, assumes, overrides, in_force)"
+                    "discretion, left_to, quote, clause, assumes, overrides, in_force, gaps)"
                 ),
             ],
             id="an unknown effect",
+        ),
+        pytest.param(
+            [("then: 0, clause", "then: 0, gaps: [T-1, '1'], clause")],
+            ["01-dues.yaml:102:67: `1` is not an open point: write it like G-01"],
+            id="an open point of a rule that is not numbered as they are",
+        ),
+        pytest.param(
+            [("      quote: has not been retired\n", "      quote: has not been retired\n      gaps: T-1\n")],
+            ["01-dues.yaml:24:13: `gaps` should be a list"],
+            id="open points of a finding that are no list",
+        ),
+        pytest.param(
+            [("then: 0, clause", "then: 0, gap: [T-1], clause")],
+            ["01-dues.yaml:102:54: `gap` is not a key here (hint: did you mean `gaps`?)"],
+            id="the key of open points misspelt",
+        ),
+        pytest.param(
+            [("gaps: [T-1]", "gaps: [T-1, T-one]")],
+            ["01-dues.yaml:84:19: `T-one` is not an open point: write it like G-01"],
+            id="an open point of a reading that is not numbered as they are",
         ),
     ],
 )
@@ -173,6 +193,11 @@ def test_an_ill_formed_conclusion_is_refused(changes: list[Change], expected: li
                 "01-dues.yaml:108:16: 规则须且只须有 then、silent、discretion、left_to 之一",
             ],
             id="two effects",
+        ),
+        pytest.param(
+            [("gaps: [T-1]", "gaps: [T-one]")],
+            ["01-dues.yaml:84:14: `T-one` 不是疑点的编号：应为 G-01 这样的写法"],
+            id="an open point that is not numbered as they are",
         ),
     ],
 )

@@ -9,6 +9,7 @@ from estate_policy.cli.told import tell
 from estate_policy.law import LawInForce, Policy
 from estate_policy.loading import amend, load_amendment, load_policy
 from estate_policy.terms import Language
+from estate_policy.wording import words
 
 
 def amended_policy(folder: Path | None, amendments: Sequence[str], language: Language) -> Policy:
@@ -31,4 +32,4 @@ def tell_amendments(law: LawInForce, language: Language) -> None:
         title = amendment.title.in_language(language)
         titles.append(phrase("example", language, title=title) if amendment.example else title)
     if titles:
-        tell(phrase("amended", language, titles="; ".join(titles)))
+        tell(phrase("amended", language, titles=words("list", language).join(titles)))

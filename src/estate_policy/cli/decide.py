@@ -9,6 +9,7 @@ import click
 
 from estate_policy.cli.amended import amended_policy
 from estate_policy.cli.bilingual import language_of
+from estate_policy.cli.meant import conclusion_meant
 from estate_policy.cli.receipts import refuse_input, write_receipt
 from estate_policy.cli.told import tell
 from estate_policy.decision import decide
@@ -40,6 +41,7 @@ def decide_file(  # noqa: PLR0913, PLR0917 one parameter an option
     if receipt_to is not None:
         refuse_input(receipt_to, file)
     law = amended_policy(policy, amendments, language).on(on)
+    about = [one for one in law.conclusions.values() if one.subject == subject]
     read = read_subject(file, law.policy, law.policy.subjects[subject])
     for problem in read.problems:
         tell(problem.text(language), sys.stderr)
@@ -47,16 +49,17 @@ def decide_file(  # noqa: PLR0913, PLR0917 one parameter an option
     decision = decide(law, read.subject, unknown_events=read.unknown_events, engine=engine)
     added: dict[str, Inquiry | WhyNot] = {}
     if ask is not None:
-        added["ask"] = inquire(decision[ask])
+        added["ask"] = inquire(decision[conclusion_meant(ask, about)])
     if why_not is not None:
-        name, text = why_not
+        name, text = conclusion_meant(why_not[0], about), why_not[1]
         added["why_not"] = changes_to(decision, name, value_from_text(decision, name, text))
     if as_json:
         is_unicode = sys.stdout.encoding.lower().startswith("utf")
         data = decision.to_dict() | {key: one.to_dict() for key, one in added.items()}
         sys.stdout.write(json.dumps(data, ensure_ascii=not is_unicode, indent=2) + "\n")
     else:
-        tell("\n\n".join([decision.explain(language, conclusion), *(one.explain(language) for one in added.values())]))
+        alone = None if conclusion is None else conclusion_meant(conclusion, about)
+        tell("\n\n".join([decision.explain(language, alone), *(one.explain(language) for one in added.values())]))
     if receipt_to is not None:
         write_receipt(receipt(decision), receipt_to, language)
     return 1 if read.problems else 0

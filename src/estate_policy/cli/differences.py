@@ -8,6 +8,7 @@ import click
 
 from estate_policy.cli.amended import amended_policy, tell_amendments
 from estate_policy.cli.bilingual import Misuse, language_of
+from estate_policy.cli.meant import conclusions_meant
 from estate_policy.cli.phrases import phrase
 from estate_policy.cli.told import tell
 from estate_policy.cli.watched import watched
@@ -29,7 +30,8 @@ def tell_differences(
     laws = (load_policy(policy).on(on), amended_policy(policy, amendments, language).on(on))
     baseline, reform = with_findings_and_duties(*laws)
     if conclusion is not None:
-        for name in _meant(baseline, reform, conclusion):
+        both = [one for name, one in baseline.conclusions.items() if name in reform.conclusions]
+        for name in conclusions_meant(conclusion, both):
             tell(kinds_text(differences(baseline, reform, name), language))
         tell_amendments(laws[1], language)
         return 0
@@ -41,12 +43,6 @@ def tell_differences(
     _tell_limits(found, laws, language)
     tell_amendments(laws[1], language)
     return 0
-
-
-def _meant(baseline: LawInForce, reform: LawInForce, given: str) -> list[str]:
-    """The conclusion, finding and duty of a name; the name itself where there is none, to be refused."""
-    both = [name for name in baseline.conclusions if name in reform.conclusions]
-    return [name for name in both if given in (name, name.partition(":")[2])] or [given]
 
 
 def _tell_conclusions(found: Iterable[Differences], language: Language) -> None:

@@ -93,6 +93,8 @@ _PHRASES: Mapping[str, Term] = {
     "choice": Term("解释或假定", "Reading or assumption"),
     "chosen": Term("采用", "Followed"),
     "others-chosen": Term("其他选项", "Other options"),
+    "chosen-as-worded": Term("如左所述", "as worded"),
+    "no-others": Term("没有列出", "none is listed"),
     "a-reading": Term("解释", "reading"),
     "an-assumption": Term("假定", "assumption"),
     "no-amount-depends": Term(
@@ -147,7 +149,9 @@ _PHRASES: Mapping[str, Term] = {
     "policy": Term("政策文件夹；不写则用附带的政策。", "Folder of a policy; without it, the one that is shipped."),
     "on": Term("按哪一日有效的规定；不写则为今日。", "Law in force on this day; without it, today."),
     "of": Term("认定对象的种类，默认为 estate（小区）", "what the file is about; an estate unless you say so"),
-    "conclusion": Term("只说明这一项结论。", "Explain this conclusion alone."),
+    "conclusion": Term(
+        "只说明这一项结论（名称或所用文字）。", "Explain this conclusion alone, by its name or its words."
+    ),
     "conclusion-or-finding": Term(
         "只比较这一项结论、提示或者职责。", "Compare the conclusion, finding or duty of this name alone."
     ),

@@ -54,8 +54,11 @@ def _table(
     table.add_column(phrase("chosen", language), overflow="fold")
     table.add_column(phrase("others-chosen", language), overflow="fold")
     for one in choices(law):
-        followed = "" if one.followed is None else _option(one, one.followed, language)
-        cells = [_name(one, language), followed, "\n".join(_others(one, effects, language, with_effects=with_effects))]
+        followed = (
+            phrase("chosen-as-worded", language) if one.followed is None else _option(one, one.followed, language)
+        )
+        others = list(_others(one, effects, language, with_effects=with_effects)) or [phrase("no-others", language)]
+        cells = [_name(one, language), followed, "\n".join(others)]
         table.add_row(*(Text(visible(cell)) for cell in cells))
     return table
 

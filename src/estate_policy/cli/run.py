@@ -184,7 +184,7 @@ def _commands(language: Language) -> click.Group:
         deciding_nothing(
             "readings",
             click.pass_context(tell_readings),
-            click.Argument(["register"], metavar="REGISTER", callback=_path, required=False),
+            click.Argument(["register"], metavar="[REGISTER]", callback=_path, required=False),
             day(),
             option("--sheet", about="sheet", metavar="NAME"),
             option("--amend", "amendments", about="amend", metavar="FILE", multiple=True),

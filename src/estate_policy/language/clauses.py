@@ -63,7 +63,7 @@ def _assumption(draft: Draft, clause: Clause, name: Scalar, node: Node) -> Assum
     citation = draft.attempt(lambda: draft.citation(clause, parts))
     options = _options(draft, parts)
     adopted = _option(parts, "adopted", options) if options or parts.has("adopted") else None
-    return Assumption(name.text, parts.term("term"), options, adopted, present(citation), _gaps(parts), name.location)
+    return Assumption(name.text, parts.term("term"), options, adopted, present(citation), parts.gaps(), name.location)
 
 
 def _reading(draft: Draft, clause: Clause, name: Scalar, node: Node) -> Reading:
@@ -72,7 +72,7 @@ def _reading(draft: Draft, clause: Clause, name: Scalar, node: Node) -> Reading:
     citation = draft.attempt(lambda: draft.citation(clause, parts))
     options = _options(draft, parts)
     preferred = _option(parts, "preferred", options)
-    return Reading(name.text, parts.term("term"), options, preferred, present(citation), _gaps(parts), name.location)
+    return Reading(name.text, parts.term("term"), options, preferred, present(citation), parts.gaps(), name.location)
 
 
 def _refuse_enumeration(draft: Draft, name: Scalar) -> None:
@@ -115,10 +115,6 @@ def option_of(choice: Reading | Assumption, scalar: Scalar) -> str:
         hint = closest(scalar.text, choice.options) or listed
         raise PolicyError(Problem(Message("unknown-option", {"name": scalar.text}), scalar.location, hint))
     return scalar.text
-
-
-def _gaps(parts: Shape) -> tuple[str, ...]:
-    return tuple(gap.text for gap in parts.names("gaps"))
 
 
 def _parameter(draft: Draft, clause: Clause, name: Scalar, node: Node) -> Parameter:

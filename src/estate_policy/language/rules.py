@@ -100,11 +100,11 @@ def read_findings(draft: Draft) -> None:
 
 
 def _finding(draft: Draft, clause: Clause, name: Scalar, node: Node) -> Finding:
-    parts = shape(node, draft.problems, "of when says", "quote clause")
+    parts = shape(node, draft.problems, "of when says", "quote clause gaps")
     citation = draft.attempt(lambda: draft.citation(clause, parts))
     subject = draft.subject(parts)
     condition = draft.expression(present(parts.scalar("when")), Truth(), subject)
-    return Finding(name.text, subject, condition, parts.term("says"), present(citation), name.location)
+    return Finding(name.text, subject, condition, parts.term("says"), present(citation), name.location, parts.gaps())
 
 
 def _formula(draft: Draft, head: ConclusionHead, citation: Citation) -> Rule:
@@ -137,7 +137,7 @@ def read_rule(  # noqa: PLR0913, PLR0917 what a rule stands in
 ) -> Rule:
     """One rule of a conclusion; `others` are the rules that it may override."""
     parts = shape(
-        node, draft.problems, "when", "then silent discretion left_to quote clause assumes overrides in_force"
+        node, draft.problems, "when", "then silent discretion left_to quote clause assumes overrides in_force gaps"
     )
     citation = draft.attempt(lambda: draft.citation(head.clause, parts, inherited))
     condition = draft.attempt(lambda: draft.expression(present(parts.scalar("when")), Truth(), head.subject))
@@ -161,6 +161,7 @@ def read_rule(  # noqa: PLR0913, PLR0917 what a rule stands in
         assumes=assumes,
         in_force=present(days),
         location=name.location,
+        gaps=parts.gaps(),
     )
 
 

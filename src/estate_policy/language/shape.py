@@ -20,6 +20,7 @@ from estate_policy.terms import Term
 _NUMBER = re.compile(r"(-?)([0-9]+(?:\.[0-9]+)?)(%?)")
 _SEPARATED = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_GAP = re.compile(r"[A-Z]+-[0-9]+")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
 LONGEST_FIGURE = 100
 """Characters of one figure: what takes more digits is no figure of a law."""
@@ -86,6 +87,14 @@ class Shape:
             if not isinstance(item, Scalar):
                 self.problem(Message("expected-name"), item.location)
         return [item for item in node.items if isinstance(item, Scalar)]
+
+    def gaps(self) -> tuple[str, ...]:
+        """The open points that are answered here, as the list of these numbers them."""
+        listed = self.names("gaps")
+        for gap in listed:
+            if not _GAP.fullmatch(gap.text):
+                self.problem(Message("bad-gap", {"text": shortened(gap.text)}), gap.location)
+        return tuple(gap.text for gap in listed)
 
     def named(self, key: str) -> Iterator[tuple[Scalar, Node]]:
         """The names under the key with what stands under each."""
