@@ -234,6 +234,8 @@ def _law_of_year(policy: Policy, year: int) -> LawInForce:
 def _instalment(id_: str, earlier: Sequence[Stretch[Estate]], paid: Sequence[Stretch[Estate]]) -> Instalment:
     return Instalment(
         id=id_,
+        first_month=paid[0].first,
+        last_month=paid[-1].last,
         earlier=tuple(_whole(one) for one in earlier if one.months),
         stretches=tuple(_whole(one) for one in paid if one.months),
         earlier_parts=tuple(_part(one) for one in earlier if one.days),
