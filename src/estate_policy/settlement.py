@@ -1,6 +1,6 @@
 """The years of districts settled: months into instalments, instalments into years, and all of it into a ledger."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Literal
 
@@ -25,6 +25,7 @@ from estate_policy.ledger import Line, lines_of
 from estate_policy.messages import Message
 from estate_policy.months import FIRST_DAY, Stretch, last_day, months_of, stretched
 from estate_policy.stretches import law_of_day
+from estate_policy.vouchers_total import UnknownIn, beside_total, within_total, without_vouchers
 
 Rhythm = Literal["yearly", "quarterly", "monthly"]
 """How often the district subsidy of a year is paid."""
@@ -86,21 +87,29 @@ def settle(  # noqa: PLR0913 what is settled, and how
 ) -> Settlement:
     """Settle years of districts: what is due for every estate, month by month, and what the city awards.
 
-    Without `districts`, all of them, and an estate whose district is unknown under none. A month is paid by the state
+    Without `districts`, all of them, and an estate whose district is unknown under none. Where only the total of a
+    district's vouchers is known, those of its estates are not, and its award is one line. A month is paid by the state
     of its first day, unless the policy adopts otherwise, and by the law of that day; months for which no law is in
     force are not paid. `NotInForceError` where no law is in force in a whole year.
     """
     problems = list(_unplaced(records))
     settled: list[SettledYear] = []
     for year in years:
-        of_district: dict[str | None, list[tuple[EstateYear, frozenset[str]]]] = {}
+        of_district: dict[str | None, list[UnknownIn]] = {
+            district: []
+            for (district, of), recorded in records.districts.items()
+            if of == year and recorded.only_total_known
+        }
         whole = _Year(policy, records, year, rhythm)
         for history in records.estates:
             made, unknown = whole.estate_year(history)
             of_district.setdefault(None if made.estate is None else made.estate.district, []).append((made, unknown))
         ordered = sorted(of_district, key=lambda name: (name is None, name or ""))
         wanted = [district for district in ordered if districts is None or district in districts]
-        settled += [whole.settled(district, of_district[district], engine) for district in wanted]
+        for district in wanted:
+            of_year, beside = whole.settled(district, of_district[district], engine)
+            settled.append(of_year)
+            problems += beside
     return Settlement(policy, tuple(settled), tuple(problems))
 
 
@@ -138,7 +147,7 @@ class _Year:
         except NotInForceError:
             return None
 
-    def estate_year(self, history: History[Estate]) -> tuple[EstateYear, frozenset[str]]:
+    def estate_year(self, history: History[Estate]) -> UnknownIn:
         """An estate in the year, with the recorded events in it that are unknown."""
         instalments: list[Instalment] = []
         unknown: set[str] = set()
@@ -185,25 +194,33 @@ class _Year:
         return tuple(found), unplaced
 
     def settled(
-        self, district: str | None, estates: Iterable[tuple[EstateYear, frozenset[str]]], engine: Engine
-    ) -> SettledYear:
-        """The district decided with all its estates, and the lines of each."""
-        made = list(estates)
+        self, district: str | None, estates: Sequence[UnknownIn], engine: Engine
+    ) -> tuple[SettledYear, list[Problem]]:
+        """The district decided with all its estates, and the lines of each; with what of its records is left aside."""
         recorded = self.records.districts.get((district or "", self.year), DistrictYear(id=district or "?"))
+        in_total = recorded.only_total_known is True
+        made = without_vouchers(estates) if in_total else estates
         whole = attrs.evolve(
             recorded,
             id=f"{district or '?'}/{self.year}",
             district=district,
             year=self.year,
-            estates=tuple(one for one, _ in made),
+            # A total may be all that is known of a district; then nobody says that it has no estates.
+            estates=None if in_total and not made else tuple(one for one, _ in made),
         )
         unknown = {f"estates[{one.id}].{event}" for one, events in made for event in events}
         decision = decide(self.law, whole, unknown_events=unknown, engine=engine)
         decided = {one.id: decision_on_member(decision, "estates", one) for one, _ in made}
-        lines = [line for one, _ in made for line in self._lines_of_estate(decided[one.id], one, district)]
+        lines = [
+            line
+            for one, _ in made
+            for line in self._lines_of_estate(decided[one.id], one, district)
+            if not (in_total and within_total(line))
+        ]
         days = date(self.year, 1, 1), date(self.year, 12, 31)
         lines += lines_of(decision, district, None, self.year, days)
-        return SettledYear(district, self.year, decision, decided, tuple(lines))
+        left_aside = list(beside_total(estates)) if in_total else []
+        return SettledYear(district, self.year, decision, decided, tuple(lines)), left_aside
 
     def _lines_of_estate(self, decision: Decision, year: EstateYear, district: str | None) -> Iterator[Line]:
         def lines(about: Decision, first: date, last: date) -> Iterator[Line]:
