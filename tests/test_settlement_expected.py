@@ -1,5 +1,6 @@
 """What the award of a year would be if the district's subsidy is paid in full, worked by hand from the rates."""
 
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from estate_policy import Policy, Standing, amend, load_amendment
 from estate_policy.figures import decimal_of
-from estate_policy.history import History
+from estate_policy.history import History, altered_on
 from estate_policy.ledger import totals
 from tests.test_settlement import ESTATE, FEW, POLICY, paid, settled, voucher
 
@@ -59,6 +60,17 @@ def test_a_transition_that_ends_in_june_leaves_half_of_the_award_month_by_month(
     whole = paid(settled(History(ESTATE), policy=policy, of=[2022]), "A1", EXPECTED, year=2022)
 
     assert (award.value, whole.standing) == (9000, Standing.SILENT)
+
+
+@pytest.mark.parametrize("year", [2019, 2022], ids=["the transition begins in July", "it ends in June"])
+def test_a_payment_for_stretches_before_and_after_an_end_of_the_transition_is_not_divided(
+    tmp_path: Path, year: int
+) -> None:
+    """Renovated in June, so that one stretch of the year lies inside, and the other outside."""
+    changed = History(ESTATE, [altered_on("renovated", value=True, day=date(year, 6, 18))])
+    whole = settled(changed, policy=beginning(tmp_path, "2019-07"), of=[year])
+
+    assert paid(whole, conclusion=EXPECTED, year=year).standing is Standing.SILENT
 
 
 def test_what_is_not_known_of_an_estate_leaves_a_range_of_the_award_and_closes_once_it_is() -> None:
