@@ -106,6 +106,13 @@ SENTENCES: Mapping[str, Term] = {
         "voucher {number} pays for months of two years, whose results stay open for it",
     ),
     "split-voucher": Term("请按年度分开", "let there be one for each year"),
+    "voucher-beside-total": Term(
+        "凭证 {number}（小区 {estate}）：该区本年度只报凭证合计，该凭证未计入",
+        "voucher {number} of estate {estate}: only the total of the district is said to be known, so it was left aside",
+    ),
+    "total-or-vouchers": Term(
+        "请逐笔登记全部凭证，或者只报合计", "record every voucher of the district, or the total alone"
+    ),
     "year-of-nobody": Term("{year} 年度：名册中没有小区 {estate}", "{year}: there is no estate {estate}"),
     "district-of-nobody": Term("{year} 年度：名册中没有 {district} 的小区", "{year}: there is no estate in {district}"),
     "district-not-known": Term(

@@ -24,6 +24,7 @@ from estate_policy.months import FIRST_DAY, RHYTHMS, Rhythm, Stretch, last_day, 
 from estate_policy.records import Records, recorded_year, unplaced, unread
 from estate_policy.schema import shortened
 from estate_policy.stretches import law_of_day
+from estate_policy.vouchers_total import UnknownIn, beside_total, within_total, without_vouchers
 
 MONTH_STATUS = "month_status"
 """The assumption by which the settlement takes the state of a month; its options are those of `months`."""
@@ -82,15 +83,21 @@ def settle(  # noqa: PLR0913 what is settled, and how
     """Settle years of districts: what is due for every estate, month by month, and what the city awards.
 
     Without `districts`, all of them, and an estate whose district is unknown under none; since it may be of any, the
-    sums of each are open for it. A month is paid by the state of its first day, unless the policy adopts otherwise, and
-    by the law of that day; months for which no law is in force are not paid. `NotInForceError` where no law is in force
-    in a whole year. `watched` is given the estates of each district and year and how many they are, and gives them back
-    one by one.
+    sums of each are open for it. Where only the total of a district's vouchers is known, those of its estates are not,
+    and its award is one line. A month is paid by the state of its first day, unless the policy adopts otherwise, and by
+    the law of that day; months for which no law is in force are not paid. `NotInForceError` where no law is in force in
+    a whole year. `watched` is given the estates of each district and year and their number, and gives them back one
+    by one.
     """
+    problems = list(unplaced(records))
     settled: list[SettledYear] = []
     for year in years:
-        of_district: dict[str | None, list[_Made]] = {}
-        strays: list[_Made] = []
+        of_district: dict[str | None, list[UnknownIn]] = {
+            district: []
+            for (district, of), recorded in records.districts.items()
+            if of == year and recorded.only_total_known
+        }
+        strays: list[UnknownIn] = []
         whole = _Year(policy, records, year, rhythm)
         for history in records.estates:
             made = whole.estate_year(history)
@@ -99,14 +106,12 @@ def settle(  # noqa: PLR0913 what is settled, and how
             strays += [whole.estate_year(unread(history.id))] if district is None else []
         for district in sorted(of_district, key=lambda name: (name is None, name or "")):
             if districts is None or district in districts:
-                members = of_district[district]
-                settled.append(whole.settled(district, members, [] if district is None else strays, engine, watched))
+                may_be = [] if district is None else strays
+                of_year, beside = whole.settled(district, of_district[district], may_be, engine, watched)
+                settled.append(of_year)
+                problems += beside
     wanted = None if districts is None else tuple(districts)
-    return Settlement(policy, records, tuple(years), wanted, rhythm, tuple(settled), tuple(unplaced(records)))
-
-
-_Made = tuple[EstateYear, frozenset[str]]
-"""An estate in a year, with the recorded events in it that are unknown."""
+    return Settlement(policy, records, tuple(years), wanted, rhythm, tuple(settled), tuple(problems))
 
 
 class _Year:
@@ -128,7 +133,7 @@ class _Year:
         except NotInForceError:
             return None
 
-    def estate_year(self, history: History[Estate]) -> _Made:
+    def estate_year(self, history: History[Estate]) -> UnknownIn:
         """An estate in the year, with the recorded events in it that are unknown."""
         instalments: list[Instalment] = []
         unknown: set[str] = set()
@@ -159,18 +164,29 @@ class _Year:
         ), not_known | unknown
 
     def settled(
-        self, district: str | None, made: Sequence[_Made], strays: Sequence[_Made], engine: Engine, watched: Watched
-    ) -> SettledYear:
-        """The district decided with all its estates and those that may be, and the lines of each that is."""
-        every = [*made, *strays]
+        self,
+        district: str | None,
+        estates: Sequence[UnknownIn],
+        may_be: Sequence[UnknownIn],
+        engine: Engine,
+        watched: Watched,
+    ) -> tuple[SettledYear, list[Problem]]:
+        """The district decided with all its estates and those that may be, and the lines of each that is.
+
+        With what of its records is left aside.
+        """
         uses_unknown = self.records.unknown_uses_in(district or "", self.year)
         recorded = self.records.districts.get((district or "", self.year), DistrictYear(id=district or "?"))
+        in_total = recorded.only_total_known is True
+        made, others = (without_vouchers(part) if in_total else list(part) for part in (estates, may_be))
+        every = [*made, *others]
         whole = attrs.evolve(
             recorded,
             id=f"{shortened(district or '?')}/{self.year}",
             district=district,
             year=self.year,
-            estates=tuple(one for one, _ in every),
+            # A total may be all that is known of a district; then nobody says that it has no estates.
+            estates=None if in_total and not every else tuple(one for one, _ in every),
             uses=None if uses_unknown else recorded.uses,
         )
         unknown = {f"estates[{one.id}].{event}" for one, events in every for event in events}
@@ -180,10 +196,12 @@ class _Year:
         lines: list[Line] = []
         for one in watched([one for one, _ in made], len(made)):
             decided[one.id] = decision_on_member(decision, "estates", one)
-            lines += self._lines_of_estate(decided[one.id], one, district)
+            found = self._lines_of_estate(decided[one.id], one, district)
+            lines += (line for line in found if not (in_total and within_total(line)))
         days = date(self.year, 1, 1), date(self.year, 12, 31)
         lines += lines_of(decision, district, None, self.year, days)
-        return SettledYear(district, self.year, decision, decided, tuple(lines))
+        left_aside = list(beside_total(estates)) if in_total else []
+        return SettledYear(district, self.year, decision, decided, tuple(lines)), left_aside
 
     def _lines_of_estate(self, decision: Decision, year: EstateYear, district: str | None) -> Iterator[Line]:
         def lines(about: Decision, first: date, last: date) -> Iterator[Line]:
@@ -214,6 +232,8 @@ def _law_of_year(policy: Policy, year: int) -> LawInForce:
 def _instalment(id_: str, earlier: Sequence[Stretch[Estate]], paid: Sequence[Stretch[Estate]]) -> Instalment:
     return Instalment(
         id=id_,
+        first_month=paid[0].first,
+        last_month=paid[-1].last,
         earlier=tuple(_whole(one) for one in earlier if one.months),
         stretches=tuple(_whole(one) for one in paid if one.months),
         earlier_parts=tuple(_part(one) for one in earlier if one.days),

@@ -51,12 +51,15 @@ def bounds(answer: Answer) -> Bounds:
 
 
 def _size_missing(answer: Answer) -> bool:
-    """Whether a fact is missing that is a size, so that the most it can come to says nothing of the subject."""
+    """Whether a fact is missing that is a size, so that the most it can come to says nothing of the subject.
+
+    A date is none, and neither is a share, which is of an amount that is known.
+    """
     law = answer.case.law
     missing = {*answer.missing_facts, *(fact for one in answer.alternatives for fact in one.missing_facts)}
     declared = (field_at(law.policy.subjects[answer.case.subject], fact) for fact in missing)
     units = [parse_unit(field.unit, law.policy.units) for field in declared if isinstance(field, QuantityFact)]
-    return any(measures(unit, law.policy) != {"date"} for unit in units)
+    return any(measures(unit, law.policy) - {"date"} for unit in units)
 
 
 def _bounds(outcome: Outcome) -> Bounds:

@@ -1,13 +1,16 @@
 """The facts about a payment of the district subsidy: the months that it pays for, and those paid for before it."""
 
+from datetime import date
 from typing import Annotated
 
 import attrs
 
 from estate_policy.facts.estate_stretch import EstateStretch
 from estate_policy.facts.month_part import MonthPart
-from estate_policy.schema import CollectionFact, Identity, checked_facts
+from estate_policy.schema import CollectionFact, DateFact, Identity, checked_facts
 from estate_policy.terms import Term
+
+_FIRST_DAY, _LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked_facts)
@@ -19,6 +22,28 @@ class Instalment:
     """
 
     id: Annotated[str, Identity(term=Term(zh="拨付期次", en="instalment"))]
+    first_month: Annotated[
+        date | None,
+        DateFact(
+            term=Term(zh="本期起始月份", en="first month that the instalment pays for"),
+            unit="calendar_month",
+            counts="months",
+            low=_FIRST_DAY,
+            high=_LAST_DAY,
+            question=Term(zh="本期补贴从哪一个月起？", en="From which month on does the instalment pay?"),
+        ),
+    ] = None
+    last_month: Annotated[
+        date | None,
+        DateFact(
+            term=Term(zh="本期截止月份", en="last month that the instalment pays for"),
+            unit="calendar_month",
+            counts="months",
+            low=_FIRST_DAY,
+            high=_LAST_DAY,
+            question=Term(zh="本期补贴到哪一个月止？", en="Up to which month does the instalment pay?"),
+        ),
+    ] = None
     earlier: Annotated[
         tuple[EstateStretch, ...] | None,
         CollectionFact(
