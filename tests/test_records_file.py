@@ -37,6 +37,7 @@ from estate_policy.kinds import Value
 from estate_policy.loading import shipped_policy
 from estate_policy.outcome import Bounds, Open
 from estate_policy.record_sheets import SHEETS, columns_shown
+from estate_policy.schema import TruthFact, facts_of, is_event
 
 Sheet = list[list[Any]]
 
@@ -541,11 +542,28 @@ def test_where_nobody_can_say_which_change_came_first_the_fact_is_unknown_from_t
     assert renovated(read(tmp_path, **more("变化", *rows)), "A2") == [False, None, None]
 
 
-def test_where_the_fact_of_a_change_cannot_be_read_any_may_have_changed(tmp_path: Path) -> None:
-    found = read(tmp_path, **more("变化", "A2,整治,是,2019-06-18,,"))
-    first, second = (one.on(JULY) for one in found.records.estates)
+TRUTHS = [name for name, fact in facts_of(Estate).items() if isinstance(fact, TruthFact)]
 
-    assert (second.subject, "merged" in second.unknown_events) == (Estate(id="A2"), True)
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("A2,整治,是,2019-06-18,,", TRUTHS),
+        ("A2,,是,2019-06-18,,", TRUTHS),
+        ("A2,整治,待查,2019-06-18,,", [*facts_of(Estate)]),
+        ("A2,整治,,2019-06-18,,", [*facts_of(Estate)]),
+        ("A2,落实整治改造,是,2019-06-18,,", ["renovated"]),
+    ],
+)
+def test_where_the_fact_of_a_change_cannot_be_read_any_that_fits_may_have_changed(
+    tmp_path: Path, row: str, expected: list[str]
+) -> None:
+    first, second = (one.on(JULY) for one in read(tmp_path, **more("变化", row)).records.estates)
+    events = {name for name in expected if is_event(facts_of(Estate)[name])}
+    unknown: dict[str, Any] = dict.fromkeys(expected)
+
+    assert second.subject == attrs.evolve(OTHER, **unknown)
+    assert second.unknown_events == events
     assert first.subject == attrs.evolve(ESTATE, renovated=True)
 
 

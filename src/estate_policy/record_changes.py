@@ -37,8 +37,8 @@ class _Change:
 def alterations(read: RecordRows, book: Book, policy: Policy) -> tuple[Altered, list[Problem]]:
     """What changed about each estate, and what is wrong with the rows that say so.
 
-    Where a row does not say of which estate, every one may have changed, and where it does not say which fact, any; a
-    value that cannot be read is unknown from then on, and a fact without a day at all times.
+    Where a row does not say of which estate, every one may have changed, and where it does not say which fact, any that
+    can have such a value; a value that cannot be read is unknown from then on, and a fact without a day at all times.
     """
     problems: list[Problem] = []
     changes: dict[tuple[str, str], list[_Change]] = {}
@@ -69,28 +69,40 @@ def _of_nobody(read: RecordRows, row: RecordRow, book: Book) -> Problem | None:
 
 
 def _change(row: RecordRow, read: RecordRows, book: Book, policy: Policy, problems: list[Problem]) -> _Change:
-    fact, wrong = _fact(row, read, policy)
-    value, wrong_value = (None, []) if fact is None else _value(row, read, fact, policy)
+    facts, wrong = _facts(row, read, policy)
+    named = row["fact"] is not None and not wrong
+    value, wrong_value = _value(row, read, facts[0], policy) if named else (None, [])
     days, wrong_days = _days(row, read)
     known = {(problem.code, problem.location) for problem in row.problems}
     problems += [one for one in (*wrong, *wrong_value, *wrong_days) if (one.code, one.location) not in known]
-    sound = row["estate"] is not None and fact is not None and not row.problems and not (wrong_value or wrong_days)
-    # Of which estate is not known: any may be as before.
+    sound = row["estate"] is not None and named and not (row.problems or wrong_value or wrong_days)
+    # Of which estate it is, is not known: any may be as before.
     value = value if row["estate"] is not None else None
-    facts = tuple(facts_of(Estate)) if fact is None else (fact,)
     return _Change(row, book.meant(row), facts, value, days, sound)
 
 
-def _fact(row: RecordRow, read: RecordRows, policy: Policy) -> tuple[str | None, list[Problem]]:
-    """The fact that a row names, as a heading of the register would."""
+def _facts(row: RecordRow, read: RecordRows, policy: Policy) -> tuple[tuple[str, ...], list[Problem]]:
+    """The fact that a row names, as a heading of the register would; of one that cannot be read, those it may be."""
     word = row["fact"]
     if word is None:
-        return None, []
+        return _fitting(row, read, policy), []
     meaning = meant(word, Estate, policy.units)
     if meaning.field is not None and not isinstance(fields_of(Estate)[meaning.field], Identity):
-        return meaning.field, []
+        return (meaning.field,), []
     message = Message("unknown-fact", {"field": shortened(word), "subject": "estate"})
-    return None, [Problem(message, read.place(row, "fact"), meaning.hint)]
+    problem = Problem(message, read.place(row, "fact"), meaning.hint)
+    resembled = meaning.resembled
+    if resembled is not None and resembled in facts_of(Estate):
+        return (resembled,), [problem]
+    return _fitting(row, read, policy), [problem]
+
+
+def _fitting(row: RecordRow, read: RecordRows, policy: Policy) -> tuple[str, ...]:
+    """The facts that can have what the row gives as a value; all, where it fits none."""
+    fitting = tuple(
+        fact for fact in facts_of(Estate) if row["value"] is not None and not _value(row, read, fact, policy)[1]
+    )
+    return fitting or tuple(facts_of(Estate))
 
 
 def _value(row: RecordRow, read: RecordRows, fact: str, policy: Policy) -> tuple[object, list[Problem]]:

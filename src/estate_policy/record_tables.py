@@ -62,7 +62,8 @@ def record_tables(path: Path, policy: Policy) -> RecordTables:
         if known is None or (path.is_dir() and source.path.suffix.lower() != _CSV):
             problem, resembled = _unknown(source, known)
             problems += problem
-            unread.update({resembled: source} if resembled is not None else {})
+            if resembled is not None:
+                unread[resembled] = source
             continue
         if known.name in found:
             told = {"first": found[known.name].name, "second": source.name}
@@ -70,13 +71,16 @@ def record_tables(path: Path, policy: Policy) -> RecordTables:
         found[known.name] = source
         if known is not ESTATES:
             try:
-                tables.update({known.name: table} if (table := _table(source, known, policy)) else {})
+                table = _table(source, known, policy)
             except TableError as error:
                 problems += error.problems
                 unread[known.name] = source
+                continue
+            if table is not None:
+                tables[known.name] = table
     if ESTATES.name not in found:
         raise TableError([Problem(Message("no-estates"), Cell(path.name), _names(ESTATES)), *problems])
-    notes = [note for one in SHEETS if one.name not in {*found, *unread} for note in _absent(one, path)]
+    notes = [_absent(one, path) for one in SHEETS if one.name not in {*found, *unread}]
     return RecordTables(found[ESTATES.name], tables, unread, tuple(problems), tuple(notes))
 
 
@@ -156,10 +160,10 @@ def _names(sheet: RecordSheet) -> Message:
     return Message("expects-members", {"members": ", ".join(dict.fromkeys(sheet.names))})
 
 
-def _absent(sheet: RecordSheet, path: Path) -> Iterator[Problem]:
+def _absent(sheet: RecordSheet, path: Path) -> Problem:
     """What a sheet that is not there leaves unknown, or none on record."""
     code = "absent-list" if sheet.lists else "absent-sheet"
-    yield Problem(Message(code, {"sheet": sheet.term}), Cell(path.name))
+    return Problem(Message(code, {"sheet": sheet.term}), Cell(path.name))
 
 
 def _folded(name: str) -> str:
