@@ -5,11 +5,14 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import attrs
 import pytest
 import xlsxwriter
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from estate_policy import (
     Alteration,
@@ -916,3 +919,46 @@ def test_every_heading_that_a_template_shows_is_read_in_either_language(tmp_path
 
         assert [(problem.code, problem.location) for problem in found.problems if problem.code != "no-rows"] == []
         assert [note.text() for note in found.notes] == []
+
+
+SPOILED: Mapping[str, Callable[[list[str]], str]] = {
+    "no estate": lambda row: ",".join(["", *row[1:]]),
+    "no number": lambda row: ",".join([row[0], "", *row[2:]]),
+    "another's number": lambda row: ",".join([row[0], "V-1", *row[2:]]),
+    "no month": lambda row: ",".join([*row[:3], "2019.1", *row[4:]]),
+    "no amount": lambda row: ",".join([*row[:5], "一万", *row[6:]]),
+    "no purpose": lambda row: ",".join([*row[:6], "补贴款", *row[7:]]),
+    "a quote": lambda row: '"' + ",".join(row),
+    "a comma": lambda row: ",".join([*row, "", ""]),
+    "short": lambda row: ",".join(row[:4]),
+    "nothing but an estate": lambda row: row[0] + "," * 7,
+}
+
+
+@given(
+    st.sampled_from(["A1", "A2"]),
+    st.integers(-(10**6), 10**7),
+    st.sampled_from(["2018-12", "2019-01", "2019-06", "2020-01"]),
+    st.sampled_from(["区级补贴", "其他"]),
+    st.sampled_from(["", "是", "否"]),
+    st.sampled_from(sorted(SPOILED)),
+)
+@settings(max_examples=max(10, settings().max_examples // 5))
+def test_however_a_row_is_spoiled_what_is_so_lies_within_the_bounds(  # noqa: PLR0913, PLR0917 a voucher
+    estate: str, fen: int, month: str, purpose: str, reversal: str, how: str
+) -> None:
+    row = [estate, "V-3", month, month, month, f"{Decimal(fen) / 100}", purpose, reversal]
+    rows = [",".join(row), SPOILED[how](row)]
+    true, spoiled = (records_with(more("拨付凭证", one)) for one in rows)
+
+    assert told(spoiled) != []
+    for of in ("A1", "A2"):
+        for conclusion in ("vouchers_paid", "subsidy_outstanding", "city_award"):
+            (least, most), known = between(answer(spoiled, of, conclusion)), answer(true, of, conclusion).value
+            assert least is None or least <= known  # type: ignore[operator]
+            assert most is None or known <= most  # type: ignore[operator]
+
+
+def records_with(changed: Mapping[str, Sheet]) -> RecordsFile:
+    with TemporaryDirectory() as path:
+        return read(Path(path), **changed)
