@@ -2,6 +2,7 @@
 
 from estate_policy.answer import Alternative, Answer
 from estate_policy.asking import NextQuestion, SettlingSets, next_question, smallest_sets
+from estate_policy.budgeting import Budget, budget
 from estate_policy.closed_file import read_closed
 from estate_policy.closing import ClosedSettlement, close
 from estate_policy.comparison import Comparison, compare
@@ -79,6 +80,7 @@ __all__ = [
     "Amendment",
     "Answer",
     "AwardUse",
+    "Budget",
     "Change",
     "CityYear",
     "ClosedSettlement",
@@ -146,6 +148,7 @@ __all__ = [
     "WhyNot",
     "altered_on",
     "amend",
+    "budget",
     "close",
     "compare",
     "decide",

@@ -142,6 +142,8 @@ def _conclusion(conclusion: Conclusion, page: Page) -> Iterator[Item]:
         yield 0, f"{bilingual('page-depends')}: {_followed(name, page, conclusion.citation)}"
     if conclusion.pays is not None:
         yield from _in_both(_payment, conclusion.pays, conclusion.subject, page)
+    if conclusion.forecasts is not None:
+        yield from _in_both(_forecast, conclusion.forecasts, conclusion.subject, page)
     if conclusion.duty is not None:
         yield from _in_both(duty_items, conclusion.duty, conclusion.subject, page)
     for rule in conclusion.rules:
@@ -175,7 +177,11 @@ def _open_points(depth: int, gaps: Sequence[str]) -> Iterator[Item]:
 
 
 def _payment(payment: Payment, voice: Voice) -> Iterator[Item]:
-    yield 0, payment_words(payment, voice)
+    yield 0, payment_words("page-payment-whole" if payment.whole else "page-payment", payment, voice)
+
+
+def _forecast(payment: Payment, voice: Voice) -> Iterator[Item]:
+    yield 0, payment_words("page-forecast", payment, voice)
 
 
 def _in_both(told: Callable[[_Told, Voice], Iterator[Item]], thing: _Told, subject: str, page: Page) -> Iterator[Item]:

@@ -232,7 +232,8 @@ class Duty:
 class Conclusion:
     """What its rules settle, as alternatives: at most one holds, and together they cover every case.
 
-    `displaced` are the rules that amendments took away or replaced, on the days of these, citing them.
+    What it `pays` is paid; what it `forecasts` would be paid, for a budget, and is in no ledger. `displaced` are the
+    rules that amendments took away or replaced, on the days of these, citing them.
     """
 
     name: str
@@ -245,6 +246,7 @@ class Conclusion:
     also: tuple[Citation, ...]
     assumes: tuple[str, ...]
     pays: Payment | None
+    forecasts: Payment | None
     duty: Duty | None
     location: Location = attrs.field(eq=False)
     displaced: tuple[Rule, ...] = ()

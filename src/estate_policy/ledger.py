@@ -74,12 +74,33 @@ def lines_of(
         yield Line(pays.payer, pays.payee, pays.purpose, district, estate, year, first, last, answer, decision)
 
 
+def forecasts_of(
+    decision: Decision, district: str | None, estate: str | None, year: int, days: tuple[date, date]
+) -> Iterator[Line]:
+    """What somebody would pay by the conclusions about one subject: lines of a budget, and of no ledger."""
+    for answer in decision.values():
+        forecast = answer.conclusion.forecasts
+        if forecast is not None:
+            bodies = forecast.payer, forecast.payee
+            yield Line(*bodies, forecast.purpose, district, estate, year, *days, answer, decision)
+
+
 def totals(lines: Iterable[Line], key: Callable[[Line], tuple[Hashable, ...]] = lambda _: ()) -> list[Total]:
     """The lines added up by a key, in the order in which the keys come up; without one, all in one total."""
     groups: dict[tuple[Hashable, ...], list[Line]] = {}
     for line in lines:
         groups.setdefault(key(line), []).append(line)
     return [_total(values, members) for values, members in groups.items()]
+
+
+def by_purpose(lines: Iterable[Line]) -> list[Total]:
+    """The lines added up by district, year, payer, payee and purpose."""
+    return totals(lines, lambda line: (line.district, line.year, line.payer, line.payee, line.purpose))
+
+
+def by_payer(lines: Iterable[Line]) -> list[Total]:
+    """The lines added up by payer and payee."""
+    return totals(lines, lambda line: (line.payer, line.payee))
 
 
 def _total(key: tuple[Hashable, ...], lines: list[Line]) -> Total:

@@ -58,6 +58,7 @@ def _truth(name: str, term: Term, when: Expr, of: Finding | Conclusion) -> Concl
         also=(),
         assumes=(),
         pays=None,
+        forecasts=None,
         duty=None,
         location=of.location,
     )

@@ -37,10 +37,9 @@ def finding_items(finding: Finding, voice: Voice) -> Iterator[Item]:
     yield from _whenever(finding.when, words("page-notes", voice.language, says=says), voice)
 
 
-def payment_words(payment: Payment, voice: Voice) -> str:
-    """Who pays whom, and what for."""
+def payment_words(key: str, payment: Payment, voice: Voice) -> str:
+    """Who pays whom, and what for, in words by their key."""
     payer, payee = body_words(payment.payer, voice), body_words(payment.payee, voice)
-    key = "page-payment-whole" if payment.whole else "page-payment"
     return _said(key, voice, payer=payer, payee=payee, purpose=payment.purpose.in_language(voice.language))
 
 

@@ -16,7 +16,7 @@ from estate_policy.headlines import figure
 from estate_policy.interpreters.prose import Voice, adds_up, choice_term, worded
 from estate_policy.kinds import Member, Quantity
 from estate_policy.law import Assumption, Conclusion, Reading
-from estate_policy.ledger import Line, Total, totals
+from estate_policy.ledger import Total, by_payer, by_purpose, totals
 from estate_policy.outcome import Known, Standing
 from estate_policy.receipts import library_version
 from estate_policy.restating import Restated
@@ -51,16 +51,6 @@ def sheets_of(
     yield told.estates()
     yield told.wrong(problems)
     yield told.relied_on()
-
-
-def by_purpose(lines: Iterable[Line]) -> list[Total]:
-    """The lines added up by district, year, payer, payee and purpose."""
-    return totals(lines, lambda line: (line.district, line.year, line.payer, line.payee, line.purpose))
-
-
-def by_payer(lines: Iterable[Line]) -> list[Total]:
-    """The lines added up by payer and payee."""
-    return totals(lines, lambda line: (line.payer, line.payee))
 
 
 @attrs.frozen

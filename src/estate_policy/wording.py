@@ -231,6 +231,10 @@ _WORDS: Mapping[str, Term] = {
     "page-share": Term("比例", "a share"),
     "page-rule": Term("规则", "Rule"),
     "page-ruled": Term("规则", "rule"),
+    "page-forecast": Term(
+        "预计：由 {payer} 付给 {payee}，用于 {purpose}；只用于预算，不列入台账。",
+        "forecast: by {payer} to {payee}, for {purpose}; for a budget alone, and in no ledger.",
+    ),
     "page-payment": Term(
         "应付：由 {payer} 付给 {payee}，用于 {purpose}。", "payment: by {payer} to {payee}, for {purpose}."
     ),

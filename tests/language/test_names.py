@@ -85,7 +85,7 @@ BREAK = " (hint: one of them must not read the others)"
             [
                 (
                     "01-dues.yaml:13:7: `xyzzy` is not a key here (hint: allowed: of, term, negated, unit, "
-                    "kind, quote, clause, assumes, rules, is, also, pays, duty)"
+                    "kind, quote, clause, assumes, rules, is, also, pays, forecasts, duty)"
                 ),
             ],
             id="a key like no other",

@@ -108,6 +108,11 @@ _PHRASES: Mapping[str, Term] = {
         "清算一个区一年或几年：RECORDS 为 Excel 工作簿或 CSV 文件夹（小区、变化、凭证、评价、决定），得出谁应向谁拨付多少。",
         "Settle years of a district: RECORDS is an Excel workbook or a folder of CSV (estates, changes, vouchers, evaluations, decisions); out comes who is to pay whom how much.",
     ),
+    "budget": Term(
+        "预算：按今日名册，某年度各区补贴需要多少，足额拨付时市级奖补多少，还有哪些未定。",
+        "Budget: what the districts of today's register need for a year, what the city would award if it is paid in full, and what is open.",
+    ),
+    "budget-year": Term("哪一年度；可多次使用。", "Year to budget for; may be repeated."),
     "template": Term(
         "写出空白资料表：FILE 为 .xlsx 工作簿，或者 CSV 文件夹；填好后供 settle 读取。",
         "Write the empty records: FILE is an .xlsx workbook, or a folder of CSV, to be filled in for settle.",
@@ -241,6 +246,13 @@ _PHRASES: Mapping[str, Term] = {
         "要逐行结果，请加 --out 结果.xlsx 或 --out 结果.csv",
         "For results row by row, add --out results.xlsx or --out results.csv",
     ),
+    "budgeting": Term("测算", "budgeting"),
+    "budgeted": Term(
+        "{district} {year} 年预算（{count} 个小区，元）", "{district} {year}: budget ({count} estates, CNY)"
+    ),
+    "budget-open": Term("最常缺的事实（小区数）：{facts}", "Missing most often (estates): {facts}"),
+    "write-budget": Term("要逐小区结果，请加 --out 预算.xlsx", "For every estate, add --out budget.xlsx"),
+    "budget-written": Term("逐小区结果已写入 {path}", "Estate by estate: {path}"),
     "settling": Term("清算", "settling"),
     "settled-year": Term(
         "{district} {year} 年：应拨（{count} 个小区，元）", "{district} {year}: to be paid ({count} estates, CNY)"

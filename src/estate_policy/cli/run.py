@@ -12,6 +12,7 @@ import click
 from estate_policy.cli import COULD_NOT_RUN
 from estate_policy.cli.assess import assess_register
 from estate_policy.cli.bilingual import Misuse, SpeakingCommand, SpeakingGroup, misuse
+from estate_policy.cli.budget import budget_register
 from estate_policy.cli.check import check_policy
 from estate_policy.cli.compare import compare_register
 from estate_policy.cli.decide import decide_file
@@ -88,6 +89,9 @@ def _commands(language: Language) -> click.Group:
     def day() -> click.Option:
         return option("--on", about="on", metavar="DAY", callback=_day)
 
+    def year(about: str) -> click.Option:
+        return option("--year", "years", about=about, metavar="YEAR", multiple=True, required=True, callback=_years)
+
     group = SpeakingGroup(
         "estate-policy",
         help=phrase("about", language),
@@ -156,12 +160,25 @@ def _commands(language: Language) -> click.Group:
             "settle",
             click.pass_context(settle_records),
             click.Argument(["records"], metavar="RECORDS", callback=_path),
-            option("--year", "years", about="year", metavar="YEAR", multiple=True, required=True, callback=_years),
+            year("year"),
             option("--district", "districts", about="district", metavar="NAME", multiple=True),
             option("--rhythm", about="rhythm", type=click.Choice(list(RHYTHMS)), default="yearly"),
             option("--out", about="report", metavar="FILE", callback=_report),
             option("--close", "close_to", about="close", metavar="FILE", callback=_path),
             option("--closed", about="closed", metavar="FILE", callback=_path),
+        )
+    )
+    group.add_command(
+        command(
+            "budget",
+            click.pass_context(budget_register),
+            click.Argument(["register"], metavar="REGISTER", callback=_path),
+            option(
+                "--year", "years", about="budget-year", metavar="YEAR", multiple=True, required=True, callback=_years
+            ),
+            option("--district", "districts", about="district", metavar="NAME", multiple=True),
+            option("--sheet", about="sheet", metavar="NAME"),
+            option("--out", about="out", metavar="FILE", callback=_results),
         )
     )
     group.add_command(

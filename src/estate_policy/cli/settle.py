@@ -1,20 +1,19 @@
 """`estate-policy settle`: the records of a district in, who is to pay whom how much out, for a year or several."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
-from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
-from rich.text import Text
 
 from estate_policy.cli.amended import amended_policy, tell_amendments
 from estate_policy.cli.amounts import amount_words, range_words
 from estate_policy.cli.bilingual import language_of
+from estate_policy.cli.payments import add_row, from_to, narrow_table, payers_table
 from estate_policy.cli.phrases import phrase
 from estate_policy.cli.register_told import tell_problems
-from estate_policy.cli.told import tell, visible
+from estate_policy.cli.told import tell
 from estate_policy.cli.watched import watched
 from estate_policy.closed_file import read_closed
 from estate_policy.closing import close
@@ -23,16 +22,13 @@ from estate_policy.headlines import headline
 from estate_policy.interpreters.engines import Engine
 from estate_policy.interpreters.prose import Voice, adds_up
 from estate_policy.kinds import Quantity
-from estate_policy.ledger import Total
 from estate_policy.months import Rhythm
 from estate_policy.records_file import read_records
 from estate_policy.report_file import write_report
 from estate_policy.restating import Restated, restate
-from estate_policy.rulings import body_words
 from estate_policy.schema import subject_name
 from estate_policy.settlement import SettledYear, Settlement, settle
-from estate_policy.settlement_sheets import by_payer, by_purpose
-from estate_policy.terms import Language, Term
+from estate_policy.terms import Language
 
 _SHOWN = 20
 """Differences listed on the terminal; the report holds them all."""
@@ -73,12 +69,15 @@ def settle_records(  # noqa: PLR0913, PLR0917 one parameter an option
         tell_amendments(settlement.years[0].decision.law, language)
     console = Console()
     for one in settlement.years:
-        console.print(_payments(one, language), "")
+        district = phrase("not-known", language) if one.district is None else one.district
+        title = phrase("settled-year", language, district=district, year=one.year, count=len(one.estates))
+        console.print(payments_table(title, one.lines, _voice(one, language)), "")
         for line in _amounts(one, language):
             tell(line)
         console.print()
     if len(settlement.years) > 1:
-        console.print(_totals(settlement, language), "")
+        voice = _voice(settlement.years[0], language)
+        console.print(payers_table(phrase("settled-in-all", language), settlement.lines, voice), "")
     if restated is not None:
         console.print(_differences(restated, settlement, language), "")
     tell_problems(read.notes, problems, language)
@@ -88,32 +87,6 @@ def settle_records(  # noqa: PLR0913, PLR0917 one parameter an option
         done.write(close_to)
         tell(phrase("closed-written", language, path=close_to, digest=done.digest))
     return 1 if problems else 0
-
-
-def _payments(one: SettledYear, language: Language) -> Table:
-    """What is to be paid for a district and year, by purpose, and in all by payer."""
-    voice = _voice(one, language)
-    district = phrase("not-known", language) if one.district is None else one.district
-    title = phrase("settled-year", language, district=district, year=one.year, count=len(one.estates))
-    table = _table(title, "payment", "lines", "known-sum", "range", language=language)
-    for total in by_purpose(one.lines):
-        *_, payer, payee, purpose = total.key
-        assert isinstance(purpose, Term)
-        name = f"{purpose.in_language(language)}\n{_from_to((payer, payee), voice)}"
-        _row(table, name, str(total.lines), *_sums(total, language))
-    table.add_section()
-    for total in by_payer(one.lines):
-        _row(table, _from_to(total.key, voice), str(total.lines), *_sums(total, language))
-    return table
-
-
-def _totals(settlement: Settlement, language: Language) -> Table:
-    """What is to be paid in all years and districts, by payer."""
-    voice = _voice(settlement.years[0], language)
-    table = _table(phrase("settled-in-all", language), "payment", "lines", "known-sum", "range", language=language)
-    for total in by_payer(settlement.lines):
-        _row(table, _from_to(total.key, voice), str(total.lines), *_sums(total, language))
-    return table
 
 
 def _amounts(one: SettledYear, language: Language) -> Iterator[str]:
@@ -131,16 +104,16 @@ def _amounts(one: SettledYear, language: Language) -> Iterator[str]:
 def _differences(restated: Sequence[Restated], settlement: Settlement, language: Language) -> Table:
     """The first differences to a closed settlement."""
     title = phrase("restated", language, count=len(restated))
-    table = _table(title, "payment", "as-closed", "now", "change", language=language)
+    table = narrow_table(title, "payment", "as-closed", "now", "change", language=language)
     voice = _voice(settlement.years[0], language)
     for one in restated[:_SHOWN]:
         whose = " ".join(str(part) for part in (one.year, one.district, one.estate) if part is not None)
-        name = f"{whose}\n{one.purpose.in_language(language)}\n{_from_to((one.payer, one.payee), voice)}"
+        name = f"{whose}\n{one.purpose.in_language(language)}\n{from_to((one.payer, one.payee), voice)}"
         sums = (
             phrase("sum-open", language) if sum_ is None else amount_words(sum_, language)
             for sum_ in (one.before, one.after)
         )
-        _row(table, name, *sums, _change(one, language))
+        add_row(table, name, *sums, _change(one, language))
     return table
 
 
@@ -151,32 +124,5 @@ def _change(restated: Restated, language: Language) -> str:
     return plus + amount_words(restated.change, language)
 
 
-def _sums(total: Total, language: Language) -> Iterator[str]:
-    """What is known, and between what all lie."""
-    spread = total.spread
-    yield amount_words(total.known, language)
-    if spread.unmeasured:
-        left_out = phrase("and-unmeasured", language, count=spread.unmeasured)
-        yield f"{amount_words(spread.low, language)}\n{left_out}"
-    else:
-        yield "\n".join(range_words(spread.low, spread.high, language))
-
-
 def _voice(one: SettledYear, language: Language) -> Voice:
     return Voice(one.decision.law, subject_name(DistrictYear), language)
-
-
-def _from_to(bodies: Iterable[object], voice: Voice) -> str:
-    return " → ".join(body_words(str(body), voice) for body in bodies)
-
-
-def _table(title: str, first: str, *others: str, language: Language) -> Table:
-    table = Table(title=Text(visible(title)), box=SIMPLE_HEAD, show_edge=False, padding=0)
-    table.add_column(phrase(first, language), overflow="fold")
-    for key in others:
-        table.add_column(phrase(key, language), justify="right", no_wrap=True)
-    return table
-
-
-def _row(table: Table, *cells: str) -> None:
-    table.add_row(*(Text(visible(cell)) for cell in cells))

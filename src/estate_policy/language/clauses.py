@@ -156,7 +156,8 @@ def _source(draft: Draft, clause: Clause, parts: Shape) -> tuple[Citation, str |
 
 
 def _head(draft: Draft, clause: Clause, name: Scalar, node: Node) -> ConclusionHead:
-    parts = shape(node, draft.problems, "of term", "negated unit kind quote clause assumes rules is also pays duty")
+    optional = "negated unit kind quote clause assumes rules is also pays forecasts duty"
+    parts = shape(node, draft.problems, "of term", optional)
     subject = draft.attempt(lambda: draft.subject(parts))
     kind = draft.kind(parts)
     if parts.has("negated") and kind != Truth():

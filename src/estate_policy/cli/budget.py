@@ -1,0 +1,115 @@
+"""`estate-policy budget`: today's register in, what a year ahead will need out."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from estate_policy.budgeting import Budget, budget
+from estate_policy.cli.amended import amended_policy, tell_amendments
+from estate_policy.cli.bilingual import language_of
+from estate_policy.cli.payments import payments_table
+from estate_policy.cli.phrases import phrase
+from estate_policy.cli.register_told import tell_problems
+from estate_policy.cli.told import tell
+from estate_policy.cli.watched import watched
+from estate_policy.facts import DistrictYear, Estate
+from estate_policy.figures import decimal_of
+from estate_policy.interpreters.engines import Engine
+from estate_policy.interpreters.prose import Voice, fact_term
+from estate_policy.ledger import Line, totals
+from estate_policy.record_book import book_of
+from estate_policy.register import read_register
+from estate_policy.results import JOIN
+from estate_policy.results_file import write_table
+from estate_policy.rulings import body_words
+from estate_policy.schema import fields_of, subject_name
+from estate_policy.settlement import SettledYear
+from estate_policy.terms import Language
+from estate_policy.wording import words
+
+_ASKED = 5
+"""Facts named that are missing most often."""
+
+COLUMNS = ("district", "estate", "year", "payer", "payee", "purpose", "known", "open", "low", "high", "missing")
+"""What is written of each estate and payment."""
+
+
+def budget_register(  # noqa: PLR0913, PLR0917 one parameter an option
+    ctx: click.Context,
+    register: Path,
+    years: tuple[int, ...],
+    districts: tuple[str, ...],
+    sheet: str | None,
+    out: Path | None,
+    engine: Engine,
+    amendments: tuple[str, ...],
+    policy: Path | None,
+) -> int:
+    """Say what the districts of a register need for a year, what keeps that open, and write it estate by estate."""
+    language = language_of(ctx)
+    law = amended_policy(policy, amendments, language)
+    read = read_register(register, law, Estate, sheet)
+    budgets = [
+        budget(
+            law,
+            book_of(read).estates,
+            year,
+            districts=districts or None,
+            engine=engine,
+            watched=lambda estates, count: watched(estates, count, phrase("budgeting", language)),
+        )
+        for year in years
+    ]
+    if out is not None:
+        write_table(out, COLUMNS, (row for one in budgets for row in _rows(one, language)))
+    for one in budgets:
+        _tell(one, language)
+    problems = list(read.every_problem())
+    tell_problems(read.notes, problems, language)
+    tell(phrase("write-budget", language) if out is None else phrase("budget-written", language, path=out))
+    return 1 if problems else 0
+
+
+def _tell(found: Budget, language: Language) -> None:
+    """What each district needs, and which facts are missing most often."""
+    console = Console()
+    for one in found.settlement.years:
+        lines = [line for line in found.lines if line.district == one.district]
+        district = phrase("not-known", language) if one.district is None else one.district
+        title = phrase("budgeted", language, district=district, year=one.year, count=len(one.estates))
+        console.print(payments_table(title, lines, _voice(one, language)), "")
+    if found.settlement.years:
+        law = found.settlement.years[0].decision.law
+        tell_amendments(law, language)
+        known, voice = fields_of(Estate), Voice(law, subject_name(Estate), language)
+        told = [f"{fact_term(name, voice)} ({count})" for name, count in found.missing if name in known]
+        if told:
+            tell(phrase("budget-open", language, facts=words("list", language).join(told[:_ASKED])))
+
+
+def _rows(found: Budget, language: Language) -> Iterator[list[object]]:
+    """What is to be paid for each estate by purpose, and what keeps it open."""
+    voice = _voice(found.settlement.years[0], language)
+    groups: dict[tuple[object, ...], list[Line]] = {}
+    for line in found.lines:
+        groups.setdefault((line.district, line.estate, line.payer, line.payee, line.purpose), []).append(line)
+    for lines in groups.values():
+        one, (total,) = lines[0], totals(lines)
+        missing = dict.fromkeys(fact for line in lines for fact in (*line.answer.missing, *line.answer.unstated))
+        spread = total.spread
+        yield [
+            *(one.district, one.estate, one.year, body_words(one.payer, voice), body_words(one.payee, voice)),
+            *(one.purpose.in_language(language), decimal_of(total.known), total.open),
+            *(_end(spread.low), None if spread.unmeasured else _end(spread.high), JOIN.join(missing)),
+        ]
+
+
+def _end(number: Fraction | None) -> object:
+    return None if number is None else decimal_of(number)
+
+
+def _voice(one: SettledYear, language: Language) -> Voice:
+    return Voice(one.decision.law, subject_name(DistrictYear), language)
