@@ -10,7 +10,7 @@ from rich.table import Table
 from estate_policy.cli.amended import amended_policy, tell_amendments
 from estate_policy.cli.amounts import amount_words, range_words
 from estate_policy.cli.bilingual import language_of
-from estate_policy.cli.payments import add_row, from_to, narrow_table, payers_table
+from estate_policy.cli.payments import add_row, from_to, narrow_table, payers_table, payments_table
 from estate_policy.cli.phrases import phrase
 from estate_policy.cli.register_told import tell_problems
 from estate_policy.cli.told import tell
