@@ -22,7 +22,7 @@ from estate_policy.interpreters.choices import adopting
 from estate_policy.kinds import Member
 from estate_policy.law import Assumption, Conclusion, Example, Finding, Policy, Reading, Rule
 from estate_policy.routing import BODIES
-from estate_policy.settlement import Records, settle
+from estate_policy.settlement import MONTH_STATUS, Records, settle
 from estate_policy.stretches import first_day, stretches
 from estate_policy.trace import trace
 from estate_policy.walk import conclusions_read
@@ -255,6 +255,16 @@ def test_every_other_option_that_an_open_point_has_is_shown() -> None:
     }
 
     assert {(gap, _choice(gap, one), one["option"]) for gap, one in OTHERWISE} == wanted
+
+
+def test_every_other_option_is_followed_by_an_example_unless_it_shows_in_a_settlement_alone() -> None:
+    followed = {pair for example in policy().examples for pair in example.under.items()}
+    choices = [choice for choice in _all_choices() if choice.name != MONTH_STATUS]
+    left_out = [
+        (one.name, option) for one in choices for option in _other_options(one) if (one.name, option) not in followed
+    ]
+
+    assert left_out == []
 
 
 def _other_options(choice: Reading | Assumption) -> list[str]:
