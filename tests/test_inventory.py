@@ -20,8 +20,8 @@ from estate_policy.given import made
 from estate_policy.history import History, altered_on
 from estate_policy.interpreters.choices import adopting
 from estate_policy.kinds import Member
+from estate_policy.language.rules import BODIES
 from estate_policy.law import Assumption, Conclusion, Example, Finding, Policy, Reading, Rule
-from estate_policy.routing import BODIES
 from estate_policy.settlement import MONTH_STATUS, Records, settle
 from estate_policy.stretches import first_day, stretches
 from estate_policy.trace import trace
