@@ -22,7 +22,8 @@ from estate_policy.interpreters.choices import adopting
 from estate_policy.kinds import Member
 from estate_policy.language.rules import BODIES
 from estate_policy.law import Assumption, Conclusion, Example, Finding, Policy, Reading, Rule
-from estate_policy.settlement import MONTH_STATUS, Records, settle
+from estate_policy.records import Records
+from estate_policy.settlement import MONTH_STATUS, settle
 from estate_policy.stretches import first_day, stretches
 from estate_policy.trace import trace
 from estate_policy.walk import conclusions_read
