@@ -151,6 +151,64 @@ def test_a_finding_that_no_example_raises_is_named(tmp_path: Path) -> None:
     assert any(problem.endswith("no example raises the finding `retired_with_cargo`") for problem in problems)
 
 
+def tried(folder: Path, rules: str, *expected: str) -> list[str]:
+    """What the examination says of a truth `trial` with these rules, an example of a trader for each expectation."""
+    shutil.copytree(POLICY, folder / "policy")
+    file = folder / DUES
+    trial = (
+        "    trial:\n      of: ship\n      kind: truth\n      term: {zh: 试, en: trial}\n      quote: pay half of it\n"
+        f"      rules: {rules}\n"
+    )
+    examples = "".join(
+        f"- {{name: trial {number}, of: ship, from: trader, {one}}}\n    " for number, one in enumerate(expected)
+    )
+    text = file.read_text("utf-8").replace("    monthly_due:\n      of", f"{trial}    monthly_due:\n      of")
+    file.write_text(text.replace("- name: over age\n", f"{examples}- name: over age\n"), "utf-8")
+    problems = examine(load_policy(folder / "policy", (Ship,)))
+    return [problem.text().split(": ", 1)[1] for problem in problems]
+
+
+AS_RETIRED = "{whole: {when: 'true', then: retired}}"
+IN_SERVICE, RETIRED = "expect: {trial: false}", "facts: {retired: true}, expect: {trial: true}"
+
+
+def test_a_conclusion_that_no_example_expects_is_named(tmp_path: Path) -> None:
+    assert tried(tmp_path, AS_RETIRED) == ["no example expects the conclusion `trial`"]
+
+
+@pytest.mark.parametrize(
+    ("expected", "problems"),
+    [
+        ((IN_SERVICE,), ["no example expects `trial` to be true"]),
+        ((RETIRED,), ["no example expects `trial` to be false"]),
+        ((IN_SERVICE, RETIRED), []),
+        (
+            ("facts: {retired: unknown}, expect: {trial: {standing: unknown}}",),
+            ["no example expects `trial` to be true", "no example expects `trial` to be false"],
+        ),
+    ],
+)
+def test_a_truth_that_the_examples_show_one_way_only_is_named(
+    tmp_path: Path, expected: tuple[str, ...], problems: list[str]
+) -> None:
+    assert tried(tmp_path, AS_RETIRED, *expected) == problems
+
+
+def test_a_truth_that_no_rule_gives_need_not_be_shown(tmp_path: Path) -> None:
+    rules = "{retired: {when: retired, then: true}, in_service: {when: not retired, silent: {zh: 未提, en: not said}}}"
+    silent = "expect: {trial: {standing: silent}}"
+
+    assert tried(tmp_path, rules, silent, RETIRED) == []
+
+
+def test_a_truth_that_somebody_else_may_give_need_not_be_shown(tmp_path: Path) -> None:
+    rules = (
+        "{retired: {when: retired, then: listed}, in_service: {when: not retired, discretion: {by: harbour_master}}}"
+    )
+
+    assert tried(tmp_path, rules, "expect: {trial: {standing: discretionary}}", RETIRED) == []
+
+
 def test_an_example_is_worked_by_the_law_of_its_day(tmp_path: Path) -> None:
     problems = found(tmp_path, "on: 2009-12-31", "on: 2010-01-01")
 

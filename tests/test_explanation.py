@@ -14,7 +14,8 @@ from hypothesis import given, settings
 
 from estate_policy import Decision, Enterprise, Estate, LawInForce, Matter, decide, load_policy
 from estate_policy.expr import Compare, Comparison, FactRef
-from estate_policy.interpreters.prose import Voice
+from estate_policy.interpreters.prose import Voice, quantity
+from estate_policy.kinds import Unit
 from estate_policy.law import Period
 from estate_policy.outcome import Known
 from estate_policy.reasons import reason_words
@@ -503,3 +504,16 @@ def _without_words_of_the_law(text: str, law: LawInForce) -> str:
 def _read(written: str) -> Fraction:
     number = written.replace(",", "").replace("−", "-").removesuffix("%")
     return Fraction(number) / (100 if written.endswith("%") else 1)
+
+
+@pytest.mark.parametrize(
+    ("unit", "words"),
+    [
+        ("calendar_month", "6 months"),
+        ("calendar_month/meeting", "6 calendar month/meeting"),
+    ],
+)
+def test_months_a_piece_are_no_months_on_the_calendar(unit: str, words: str) -> None:
+    powers = tuple((base, power) for base, power in zip(unit.split("/"), (1, -1), strict=False))
+
+    assert quantity(Fraction(6), Unit(powers), Voice(yancheng(), "", "en")) == words

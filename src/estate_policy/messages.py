@@ -476,6 +476,8 @@ SENTENCES: Mapping[str, Term] = {
     "example-turned": Term("案例“{example}”：{changes}", "example “{example}”: {changes}"),
     "rule-unused": Term("没有案例用到规则 `{rule}`", "no example uses the rule `{rule}`"),
     "finding-unused": Term("没有案例引出提示 `{finding}`", "no example raises the finding `{finding}`"),
+    "conclusion-unexpected": Term("没有案例期望结论 `{name}`", "no example expects the conclusion `{name}`"),
+    "truth-one-sided": Term("没有案例期望 `{name}` 为 {side}", "no example expects `{name}` to be {side}"),
     "days-unused": Term(
         "没有案例落在 {days}，而其间的数值或规则与有案例的期间不同",
         "no example falls in {days}, whose figures or rules are not those of any example",

@@ -20,6 +20,7 @@ from estate_policy.messages import Message
 from estate_policy.outcome import Known
 from estate_policy.stretches import days_text, first_day, stretches
 from estate_policy.terms import Language, Term
+from estate_policy.unshown import unexpected, unused
 
 _NOTHING = Term("无", "nothing")
 
@@ -53,7 +54,7 @@ class _Seen:
 
 
 def worked(policy: Policy, engine: Engine) -> Iterator[Problem]:
-    """The examples that come out otherwise; the rules, findings and stretches of time that none of them meets.
+    """The examples that come out otherwise; what none of them meets: rules, findings, conclusions, stretches of time.
 
     An example without a day is worked in the last stretch of time. One that cannot be decided is a problem of its own.
     """
@@ -64,7 +65,8 @@ def worked(policy: Policy, engine: Engine) -> Iterator[Problem]:
             yield from _worked(policy, example, days, seen, engine)
         except (FactError, NotInForceError, RulesDisagreeError) as error:
             yield from (Problem(one.message, example.location, one.hint) for one in error.problems)
-    yield from _unused(policy, seen)
+    yield from unused(policy, seen.rules, seen.findings)
+    yield from unexpected(policy)
     if not policy.amendments:
         yield from _unvisited(days, seen)
 
@@ -128,21 +130,6 @@ def _used(decision: Decision) -> set[tuple[str, str]]:
     """The rules that give an answer under any of its readings."""
     concluded = (one for answer in decision.values() for one in answer.case.concluded.values())
     return {(rule.conclusion, rule.id) for one in concluded for rule in one.rules}
-
-
-def _unused(policy: Policy, seen: _Seen) -> Iterator[Problem]:
-    for conclusion in policy.conclusions.values():
-        for rule in conclusion.rules:
-            if (conclusion.name, rule.id) not in seen.rules and _own(policy, rule.citation.document):
-                yield Problem(Message("rule-unused", {"rule": f"{conclusion.name}.{rule.id}"}), rule.location)
-    for finding in policy.findings.values():
-        if finding.name not in seen.findings and _own(policy, finding.citation.document):
-            yield Problem(Message("finding-unused", {"finding": finding.name}), finding.location)
-
-
-def _own(policy: Policy, document: str) -> bool:
-    """Whether examples must meet what a document says: of an amended policy, what its amendments say."""
-    return not policy.amendments or document in {amendment.name for amendment in policy.amendments}
 
 
 def _unvisited(days: list[_Day], seen: _Seen) -> Iterator[Problem]:

@@ -211,7 +211,7 @@ def quantity(number: Fraction, unit: Unit, voice: Voice) -> str:
     """A number with thousands separated and its unit; amounts of money to the fen, if that is exact."""
     policy = voice.law.policy
     counted = measures(unit, policy)
-    if counted & DATES.keys():
+    if len(counted) == 1 and counted <= DATES.keys():
         return _date_words(number, DATES[counted.pop()], voice)
     if unit == PLAIN:
         return f"{digits_of(number * 100)}%"
