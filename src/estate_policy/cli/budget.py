@@ -98,7 +98,9 @@ def _rows(found: Budget, language: Language) -> Iterator[list[object]]:
         groups.setdefault((line.district, line.estate, line.payer, line.payee, line.purpose), []).append(line)
     for lines in groups.values():
         one, (total,) = lines[0], totals(lines)
-        missing = dict.fromkeys(fact for line in lines for fact in (*line.answer.missing, *line.answer.unstated))
+        lacking = (name for line in lines for name in (*line.answer.missing, *line.answer.unstated))
+        # Which of the months it is missing in makes no difference here.
+        missing = dict.fromkeys(name.rpartition(".")[2] for name in lacking)
         spread = total.spread
         yield [
             *(one.district, one.estate, one.year, body_words(one.payer, voice), body_words(one.payee, voice)),
