@@ -83,7 +83,9 @@ YEAR = EstateYear(
     id="A1/2019",
     year=2019,
     estate=ESTATE,
-    instalments=(Instalment(id="1", stretches=(EstateStretch(id="1-12", estate=ESTATE, months=12),)),),
+    instalments=(
+        Instalment(id="1", stretches=(EstateStretch(id="1-12", first_day=date(2019, 1, 1), estate=ESTATE, months=12),)),
+    ),
     vouchers=(
         voucher("V-1", "2019-06", "180000.00"),
         voucher("V-2", "2019-12", "120000.00"),
@@ -317,6 +319,7 @@ ESTATES = [
 STRETCHES = st.builds(
     EstateStretch,
     id=st.integers(1, 9).map(str),
+    first_day=st.just(date(2019, 1, 1)),
     estate=st.sampled_from(ESTATES),
     months=st.integers(0, 12),
 )

@@ -66,7 +66,7 @@ def year_of(estate: Estate, paid: str, score: int, result: str = "passed") -> Es
         amount=Decimal(paid),
         purpose="district_subsidy",
     )
-    stretch = EstateStretch(id="1-12", estate=estate, months=12)
+    stretch = EstateStretch(id="1-12", first_day=date(2019, 1, 1), estate=estate, months=12)
     return EstateYear(
         id=f"{estate.id}/2019",
         year=2019,

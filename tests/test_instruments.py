@@ -64,7 +64,11 @@ def decided(
     year = EstateYear(
         id="A1/2019",
         estate=ESTATE,
-        instalments=(Instalment(id="1", stretches=(EstateStretch(id="1-12", estate=ESTATE, months=12),)),),
+        instalments=(
+            Instalment(
+                id="1", stretches=(EstateStretch(id="1-12", first_day=date(2019, 1, 1), estate=ESTATE, months=12),)
+            ),
+        ),
         vouchers=(PAID,),
         evaluation_result=result,
         score=None if score is None else Decimal(score),

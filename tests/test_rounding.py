@@ -113,7 +113,7 @@ class Flight:
 
     id: Annotated[str, Identity()]
     flown: Annotated[
-        date | None,
+        date,
         DateFact(
             term=WORDS,
             question=WORDS,
@@ -122,8 +122,9 @@ class Flight:
             low=date(2000, 1, 1),
             high=date(2030, 1, 1),
             governs=True,
+            required=True,
         ),
-    ] = None
+    ]
     kites: Annotated[Sequence[Kite] | None, CollectionFact(term=WORDS, subject=Kite, question=WORDS)] = None
 
 
@@ -137,7 +138,7 @@ class Season:
 
 @pytest.mark.parametrize("engine", READERS)
 def test_a_part_is_decided_by_the_law_of_its_own_day(engine: str) -> None:
-    """A span of 2 pays 0.3 a unit until the end of 2019, 0.6; from 2020 0.5, 1; without a day as the whole, in 2020."""
+    """A span of 2 pays 0.3 a unit until the end of 2019, 0.6; from 2020 0.5, 1."""
     rate = figure("", **{"..2019-12-31": "0.3", "2020-01-01..": "0.5"})
     law = read(
         {
@@ -158,8 +159,22 @@ def test_a_part_is_decided_by_the_law_of_its_own_day(engine: str) -> None:
         Season,
     ).on(date(2020, 6, 30))
     kites = [Kite(id="k", span=2)]
-    days = (date(2019, 12, 31), date(2020, 1, 1), None)
+    days = (date(2019, 12, 31), date(2020, 1, 1))
     season = Season(flights=[Flight(id=str(place), flown=day, kites=kites) for place, day in enumerate(days)])
     decision = decide(law, season, engine=engine)  # type: ignore[arg-type]
 
-    assert (decision["asked"].value, decision["all_dear"].value) == (Decimal("2.6"), False)
+    assert (decision["asked"].value, decision["all_dear"].value) == (Decimal("1.6"), False)
+
+
+def test_a_day_that_governs_cannot_be_left_out() -> None:
+    """A part of which nobody knows the day would look settled by whichever law is at hand."""
+    with pytest.raises(TypeError, match="a day that governs is required"):
+        DateFact(
+            term=WORDS,
+            question=WORDS,
+            unit="day",
+            counts="days",
+            low=date(2000, 1, 1),
+            high=date(2030, 1, 1),
+            governs=True,
+        )

@@ -93,7 +93,8 @@ class DateFact:
     """A day, or a month where `counts` says so, between `low` and `high`, both included.
 
     Rules compare dates as whole numbers of `unit`: of days, or of months since the year nought. `required` tells that
-    it is never unknown, `governs` that a subject which another one has is decided by the law of that day.
+    it is never unknown, `governs` that a subject which another one has is decided by the law of that day; then it is
+    required, for nobody could say by which law otherwise.
     """
 
     term: Term
@@ -106,6 +107,12 @@ class DateFact:
     required: bool = False
     governs: bool = False
     headings: tuple[str, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a declaration by which nobody could say which law governs."""
+        if self.governs and not self.required:
+            optional = "a day that governs is required"
+            raise TypeError(optional)
 
 
 @attrs.frozen(kw_only=True)

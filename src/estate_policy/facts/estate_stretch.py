@@ -15,13 +15,13 @@ from estate_policy.terms import Term
 class EstateStretch:
     """Whole months of a year through which an estate stays as it is.
 
-    >>> EstateStretch(id="1-6", months=6, estate=Estate(id="A1")).months
+    >>> EstateStretch(id="1-6", first_day=date(2019, 1, 1), months=6, estate=Estate(id="A1")).months
     6
     """
 
     id: Annotated[str, Identity(term=Term(zh="时段", en="stretch of months"))]
     first_day: Annotated[
-        date | None,
+        date,
         DateFact(
             term=Term(zh="时段首日", en="first day of the stretch"),
             unit="day",
@@ -30,8 +30,9 @@ class EstateStretch:
             high=date(2100, 12, 31),
             question=Term(zh="该时段从哪一天开始？", en="On which day does the stretch begin?"),
             governs=True,
+            required=True,
         ),
-    ] = None
+    ]
     estate: Annotated[
         Estate | None,
         ReferenceFact(

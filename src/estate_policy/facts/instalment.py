@@ -17,7 +17,8 @@ _FIRST_DAY, _LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
 class Instalment:
     """A payment of a year's district subsidy: the whole year's, a quarter's or a month's.
 
-    >>> Instalment(id="2019-H2", stretches=[EstateStretch(id="2019-07..2019-12", months=6)]).stretches[0].months
+    >>> stretch = EstateStretch(id="2019-07..2019-12", first_day=date(2019, 7, 1), months=6)
+    >>> Instalment(id="2019-H2", stretches=[stretch]).stretches[0].months
     6
     """
 

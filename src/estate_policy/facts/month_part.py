@@ -15,13 +15,13 @@ from estate_policy.terms import Term
 class MonthPart:
     """Days of one month through which an estate stays as it is, where a month is counted by its days.
 
-    >>> MonthPart(id="2020-02-11", days=19, month_days=29, estate=Estate(id="A1")).days
+    >>> MonthPart(id="2020-02-11", first_day=date(2020, 2, 11), days=19, month_days=29, estate=Estate(id="A1")).days
     19
     """
 
     id: Annotated[str, Identity(term=Term(zh="时段", en="days of a month"))]
     first_day: Annotated[
-        date | None,
+        date,
         DateFact(
             term=Term(zh="时段首日", en="first of the days"),
             unit="day",
@@ -30,8 +30,9 @@ class MonthPart:
             high=date(2100, 12, 31),
             question=Term(zh="该时段从哪一天开始？", en="Which is the first of the days?"),
             governs=True,
+            required=True,
         ),
-    ] = None
+    ]
     estate: Annotated[
         Estate | None,
         ReferenceFact(
