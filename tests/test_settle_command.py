@@ -193,6 +193,21 @@ def test_what_was_closed_replays_and_a_corrected_day_is_taken_back(
     assert Path("closed.json").read_bytes() == before
 
 
+def test_a_district_whose_estates_turn_out_to_be_of_another_gives_all_of_it_back(
+    records: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A2: 8,000 m² at 0.1 are 9,600 for the year."""
+    of_2019(capsys, "--close", "closed.json")
+    (records / "小区.csv").write_text(ESTATES.replace("亭湖区", "盐都区"), "utf-8")
+    status, out, _ = of_2019(
+        capsys, "--district", "亭湖区", "--closed", "closed.json", "--out", "report.xlsx", "--lang", "en"
+    )
+
+    assert status == 1
+    assert "no estate on record is in `亭湖区`, so that nothing was settled for it (hint: allowed: 盐都区)" in out
+    assert ("A2", -9600, "give back") in [(row[2], row[8], row[11]) for row in rows("Differences")]
+
+
 def test_a_changed_digit_of_what_was_closed_is_found(capsys: pytest.CaptureFixture[str]) -> None:
     of_2019(capsys, "--close", "closed.json")
     text = Path("closed.json").read_text("utf-8")

@@ -383,6 +383,14 @@ def test_only_the_districts_that_are_asked_for_are_settled() -> None:
     ]
 
 
+def test_a_district_of_which_nothing_is_on_record_is_a_problem() -> None:
+    found = settle(STATED, Records((History(ESTATE),)), [2019], districts=["亭湖", "亭湖区"], engine="exact")
+
+    assert [problem.text() for problem in found.problems] == [
+        "no estate on record is in `亭湖`, so that nothing was settled for it (hint: allowed: 亭湖区)"
+    ]
+
+
 def test_what_a_district_budgets_is_held_against_what_it_needs() -> None:
     found = settled(
         History(ESTATE), districts={("亭湖区", 2019): DistrictYear(id="D", budgeted_amount=Decimal("35999.99"))}

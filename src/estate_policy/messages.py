@@ -115,6 +115,10 @@ SENTENCES: Mapping[str, Term] = {
     ),
     "year-of-nobody": Term("{year} 年度：名册中没有小区 {estate}", "{year}: there is no estate {estate}"),
     "district-of-nobody": Term("{year} 年度：名册中没有 {district} 的小区", "{year}: there is no estate in {district}"),
+    "not-a-district-on-record": Term(
+        "名册中没有 `{district}` 的小区，没有为其清算",
+        "no estate on record is in `{district}`, so that nothing was settled for it",
+    ),
     "district-not-known": Term(
         "小区 {estate} 所在区未知：可能属于任何一区，各区的合计因此未定",
         "the district of estate {estate} is not known: it may be in any, and the sums of each stay open for it",

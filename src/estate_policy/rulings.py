@@ -9,6 +9,7 @@ from estate_policy.law import Citation, Discretion, Gives, LeftTo, Policy, Rule,
 from estate_policy.outcome import RuleEnd, Standing
 from estate_policy.reasons import truth_words
 from estate_policy.schema import relations_of, subject_name
+from estate_policy.terms import Term
 from estate_policy.wording import words
 
 NONE_NAMED = "none_named"
@@ -61,7 +62,12 @@ def names_nobody(answer: Answer) -> bool:
 
 def body_words(body: str, voice: Voice) -> str:
     """An authority by its name."""
-    return voice.law.policy.enumerations[BODIES].members[body].term.in_language(voice.language)
+    return body_term(body, voice.law.policy).in_language(voice.language)
+
+
+def body_term(body: str, policy: Policy) -> Term:
+    """What the policy calls an authority."""
+    return policy.enumerations[BODIES].members[body].term
 
 
 def cited(citation: Citation, voice: Voice) -> dict[str, str]:

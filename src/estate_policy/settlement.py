@@ -21,7 +21,7 @@ from estate_policy.law import LawInForce, Policy
 from estate_policy.ledger import Line, lines_of
 from estate_policy.messages import Message
 from estate_policy.months import FIRST_DAY, RHYTHMS, Rhythm, Stretch, last_day, months_of, stretched
-from estate_policy.records import Records, recorded_year, unplaced, unread
+from estate_policy.records import Records, districts_of, recorded_year, unplaced, unread
 from estate_policy.schema import shortened
 from estate_policy.stretches import law_of_day
 from estate_policy.vouchers_total import UnknownIn, beside_total, within_total, without_vouchers
@@ -112,7 +112,18 @@ def settle(  # noqa: PLR0913 what is settled, and how
                 settled.append(of_year)
                 problems += beside
     wanted = None if districts is None else tuple(districts)
+    problems += _not_on_record(wanted or (), settled, records)
     return Settlement(policy, records, tuple(years), wanted, rhythm, tuple(settled), tuple(problems))
+
+
+def _not_on_record(wanted: Iterable[str], settled: Iterable[SettledYear], records: Records) -> Iterator[Problem]:
+    """A problem for each district that was to be settled and of which nothing is on record."""
+    there = {one.district for one in settled}
+    known = dict.fromkeys(str(name) for one in records.estates for name in districts_of(one) if name is not None)
+    hint = Message("expects-members", {"members": ", ".join(known)}) if known else None
+    for name in dict.fromkeys(wanted):
+        if name not in there:
+            yield Problem(Message("not-a-district-on-record", {"district": shortened(name)}), hint=hint)
 
 
 class _Year:

@@ -10,7 +10,7 @@ from estate_policy.answer import Answer
 from estate_policy.decision import Decision
 from estate_policy.errors import Problem
 from estate_policy.explanation import computation
-from estate_policy.facts import DistrictYear, Estate, EstateYear
+from estate_policy.facts import Estate, EstateYear
 from estate_policy.figures import decimal_of
 from estate_policy.headlines import figure
 from estate_policy.interpreters.prose import Voice, adds_up, choice_term, worded
@@ -20,7 +20,7 @@ from estate_policy.ledger import Total, by_payer, by_purpose, totals
 from estate_policy.outcome import Known, Standing
 from estate_policy.receipts import library_version
 from estate_policy.restating import Restated
-from estate_policy.rulings import body_words
+from estate_policy.rulings import body_term
 from estate_policy.schema import MemberFact, facts_of, subject_name
 from estate_policy.settlement import Settlement
 from estate_policy.sheets_file import Column, Sheet, SheetRow
@@ -89,7 +89,7 @@ class _Told:
 
     def body(self, name: str) -> str:
         """A payer or payee in words."""
-        return body_words(name, Voice(self.settlement.years[0].decision.law, subject_name(DistrictYear), self.language))
+        return body_term(name, self.settlement.policy).in_language(self.language)
 
     def district(self, name: object) -> object:
         """A district's name, or that it is not known."""

@@ -10,8 +10,9 @@ from estate_policy.cli.amounts import amount_words, range_words
 from estate_policy.cli.phrases import phrase
 from estate_policy.cli.told import visible
 from estate_policy.interpreters.prose import Voice
+from estate_policy.law import Policy
 from estate_policy.ledger import Line, Total, by_payer, by_purpose
-from estate_policy.rulings import body_words
+from estate_policy.rulings import body_term
 from estate_policy.terms import Language, Term
 
 
@@ -21,7 +22,7 @@ def payments_table(title: str, lines: Sequence[Line], voice: Voice) -> Table:
     for total in by_purpose(lines):
         *_, payer, payee, purpose = total.key
         assert isinstance(purpose, Term)
-        name = f"{purpose.in_language(voice.language)}\n{from_to((payer, payee), voice)}"
+        name = f"{purpose.in_language(voice.language)}\n{from_to((payer, payee), voice.law.policy, voice.language)}"
         add_row(table, name, str(total.lines), *_sums(total, voice.language))
     table.add_section()
     _add_by_payer(table, lines, voice)
@@ -37,7 +38,9 @@ def payers_table(title: str, lines: Sequence[Line], voice: Voice) -> Table:
 
 def _add_by_payer(table: Table, lines: Iterable[Line], voice: Voice) -> None:
     for total in by_payer(lines):
-        add_row(table, from_to(total.key, voice), str(total.lines), *_sums(total, voice.language))
+        add_row(
+            table, from_to(total.key, voice.law.policy, voice.language), str(total.lines), *_sums(total, voice.language)
+        )
 
 
 def _sums(total: Total, language: Language) -> Iterator[str]:
@@ -51,9 +54,9 @@ def _sums(total: Total, language: Language) -> Iterator[str]:
         yield "\n".join(range_words(spread.low, spread.high, language))
 
 
-def from_to(bodies: Iterable[object], voice: Voice) -> str:
+def from_to(bodies: Iterable[object], policy: Policy, language: Language) -> str:
     """Payer and payee."""
-    return " → ".join(body_words(str(body), voice) for body in bodies)
+    return " → ".join(body_term(str(body), policy).in_language(language) for body in bodies)
 
 
 def narrow_table(title: str, first: str, *others: str, language: Language) -> Table:

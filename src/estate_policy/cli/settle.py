@@ -105,10 +105,10 @@ def _differences(restated: Sequence[Restated], settlement: Settlement, language:
     """The first differences to a closed settlement."""
     title = phrase("restated", language, count=len(restated))
     table = narrow_table(title, "payment", "as-closed", "now", "change", language=language)
-    voice = _voice(settlement.years[0], language)
     for one in restated[:_SHOWN]:
         whose = " ".join(str(part) for part in (one.year, one.district, one.estate) if part is not None)
-        name = f"{whose}\n{one.purpose.in_language(language)}\n{from_to((one.payer, one.payee), voice)}"
+        bodies = from_to((one.payer, one.payee), settlement.policy, language)
+        name = f"{whose}\n{one.purpose.in_language(language)}\n{bodies}"
         sums = (
             phrase("sum-open", language) if sum_ is None else amount_words(sum_, language)
             for sum_ in (one.before, one.after)
