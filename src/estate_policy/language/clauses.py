@@ -27,6 +27,9 @@ from estate_policy.messages import Message
 _SECTIONS = "parameters readings assumptions conclusions findings examples"
 
 
+_OF_CONCLUSIONS = "negated unit kind quote clause assumes rules is also pays forecasts duty"
+
+
 def read_clauses(draft: Draft, file: PolicyFile, document: Document) -> None:
     """Enter the clauses of a file with their words; what they declare is read once all words are known."""
     for entry in file.root.entries:
@@ -156,8 +159,7 @@ def _source(draft: Draft, clause: Clause, parts: Shape) -> tuple[Citation, str |
 
 
 def _head(draft: Draft, clause: Clause, name: Scalar, node: Node) -> ConclusionHead:
-    optional = "negated unit kind quote clause assumes rules is also pays forecasts duty"
-    parts = shape(node, draft.problems, "of term", optional)
+    parts = shape(node, draft.problems, "of term", _OF_CONCLUSIONS)
     subject = draft.attempt(lambda: draft.subject(parts))
     kind = draft.kind(parts)
     if parts.has("negated") and kind != Truth():

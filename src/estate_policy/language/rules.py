@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from functools import partial
 
+import attrs
+
 from estate_policy.errors import Location, PolicyError, Problem
 from estate_policy.expr import Constant
 from estate_policy.kinds import Quantity, Truth
@@ -58,21 +60,32 @@ def read_conclusion(draft: Draft, head: ConclusionHead) -> Conclusion:
         citation=inherited or (rules[0].citation if rules else Citation(head.clause.document, head.clause.id, "")),
         also=also,
         assumes=assumes,
-        pays=draft.attempt(lambda: _payment(draft, head, "pays", "whole")) if parts.has("pays") else None,
-        forecasts=draft.attempt(lambda: _payment(draft, head, "forecasts")) if parts.has("forecasts") else None,
+        pays=draft.attempt(lambda: _payment(draft, head)) if parts.has("pays") else None,
+        forecasts=draft.attempt(lambda: _forecast(draft, head)) if parts.has("forecasts") else None,
         duty=draft.attempt(lambda: _duty(draft, head)) if parts.has("duty") else None,
         location=head.location,
     )
 
 
-def _payment(draft: Draft, head: ConclusionHead, key: str, optional: str = "") -> Payment:
-    """Who pays, or would pay, whom what is concluded, which is money."""
-    parts = shape(head.shape.node(key) or _NOTHING, draft.problems, "from to purpose", optional)
+def _payment(draft: Draft, head: ConclusionHead) -> Payment:
+    """Who pays whom what is concluded."""
+    parts = shape(head.shape.node("pays") or _NOTHING, draft.problems, "from to purpose", "whole")
+    return attrs.evolve(_bodies(draft, head, parts, "pays"), whole=parts.flag("whole"))
+
+
+def _forecast(draft: Draft, head: ConclusionHead) -> Payment:
+    """Who would pay whom what is concluded."""
+    parts = shape(head.shape.node("forecasts") or _NOTHING, draft.problems, "from to purpose")
+    return _bodies(draft, head, parts, "forecasts")
+
+
+def _bodies(draft: Draft, head: ConclusionHead, parts: Shape, key: str) -> Payment:
+    """Payer, payee and purpose of what is concluded, which is money."""
     is_money = isinstance(head.kind, Quantity) and ("money", 1) in draft.measures(head.kind.unit)
     if not is_money:
         raise PolicyError(Problem(Message("pays-no-money"), head.shape.place(key)))
     payer, payee = (draft.member(present(parts.scalar(key)), BODIES) for key in ("from", "to"))
-    return Payment(payer, payee, parts.term("purpose"), bool(optional) and parts.flag("whole"))
+    return Payment(payer, payee, parts.term("purpose"), whole=False)
 
 
 def _duty(draft: Draft, head: ConclusionHead) -> Duty:
