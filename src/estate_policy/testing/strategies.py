@@ -95,11 +95,16 @@ def subjects(
     asked = frozenset(name for name in free if declared[name].absent is None and not is_required(declared[name]))
     hidden = _hidden(asked, asked & _headline_facts(law, subject_class)) if unknown else _none()
 
-    def subject(drawn: Facts, worked: Facts, without: frozenset[str]) -> attrs.AttrsInstance:
-        known = {name: value for name, value in worked.items() if unknown or value is not None or name not in asked}
-        return subject_class(**{**drawn, **known, **dict.fromkeys(without)})
+    given, worked = st.fixed_dictionaries({**every, **facts}), _worked(law, subject_class, free)
 
-    return st.builds(subject, st.fixed_dictionaries({**every, **facts}), _worked(law, subject_class, free), hidden)
+    # Composed so that it is shown by its name: all that it is made of would fill hundreds of pages.
+    @st.composite
+    def subject(draw: st.DrawFn) -> attrs.AttrsInstance:
+        drawn, example = draw(given), draw(worked)
+        known = {name: value for name, value in example.items() if unknown or value is not None or name not in asked}
+        return subject_class(**{**drawn, **known, **dict.fromkeys(draw(hidden))})
+
+    return subject()
 
 
 def cell_texts(law: LawInForce, name: str, subject_class: type[attrs.AttrsInstance] = Estate) -> SearchStrategy[str]:
