@@ -156,7 +156,7 @@ def test_the_ledger_of_the_report_adds_up_to_its_summary(capsys: pytest.CaptureF
             summed[row[payer]] = summed.get(row[payer], Decimal(0)) + Decimal(str(row[amount]))
     heading, *summary = rows("Summary")[3:]
     totals = {
-        row[heading.index("payer")]: Decimal(str(row[heading.index("known, CNY")]))
+        row[heading.index("payer")]: Decimal(str(row[heading.index("known lines, CNY")]))
         for row in summary
         if row[0] == "total"
     }

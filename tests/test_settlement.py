@@ -534,3 +534,14 @@ def test_months_for_which_no_law_is_in_force_are_not_paid() -> None:
 def test_a_year_in_which_no_law_is_in_force_cannot_be_settled() -> None:
     with pytest.raises(NotInForceError):
         settled(History(ESTATE), policy=until(date(2018, 12, 31)))
+
+
+def test_vouchers_of_years_that_are_not_settled_are_told_and_counted_in_none() -> None:
+    vouchers = (voucher("V-1", "36000.00", "2019-01", "2019-12"), voucher("V-2", "3000.00", "2022-01"))
+    found = settled(History(ESTATE), vouchers={"A1": vouchers})
+
+    assert paid(found, conclusion="vouchers_paid").value == 36000
+    assert [note.text() for note in found.notes] == [
+        "2022 is not settled; vouchers for its months, left out: 1 (V-2)"
+    ]
+    assert settled(History(ESTATE), vouchers={"A1": vouchers}, of=(2019, 2022)).notes == ()

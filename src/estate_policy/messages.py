@@ -101,6 +101,10 @@ SENTENCES: Mapping[str, Term] = {
     "voucher-of-nobody": Term(
         "凭证 {number}：名册中没有小区 {estate}", "voucher {number}: there is no estate {estate}"
     ),
+    "vouchers-of-other-years": Term(
+        "{year} 年度未清算，该年度的凭证没有计入：{count} 张（{numbers}）",
+        "{year} is not settled; vouchers for its months, left out: {count} ({numbers})",
+    ),
     "voucher-of-two-years": Term(
         "凭证 {number} 所付月份跨两个年度，各年度的结果因此未定",
         "voucher {number} pays for months of two years, whose results stay open for it",

@@ -1,6 +1,6 @@
 """What is on record for a settlement, what of it nobody knows, and what of it belongs nowhere."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 import attrs
@@ -10,6 +10,9 @@ from estate_policy.facts import DistrictYear, Estate, EstateYear, RecordedDecisi
 from estate_policy.history import History
 from estate_policy.messages import Message
 from estate_policy.schema import fields_of, is_event, relations_of
+
+_SHOWN = 5
+"""Vouchers named where there are many."""
 
 Key = tuple[str, int | None]
 """The id of an estate or the name of a district, and a year; without one, every year."""
@@ -116,6 +119,20 @@ def unplaced(records: Records) -> Iterator[Problem]:
     for estate, those in districts.items():
         if None in those:
             yield Problem(Message("district-not-known", {"estate": estate}))
+
+
+def of_other_years(records: Records, years: Collection[int]) -> Iterator[Problem]:
+    """The vouchers for months of none of some years, year by year; worth knowing, and no problem."""
+    others: dict[int, list[str]] = {}
+    for vouchers in records.vouchers.values():
+        for voucher in vouchers:
+            of = {day.year for day in (voucher.service_from, voucher.service_to) if day is not None}
+            if of and of.isdisjoint(years) and not any(min(of) < year < max(of) for year in years):
+                others.setdefault(min(of), []).append(voucher.number)
+    for year, numbers in sorted(others.items()):
+        shown = ", ".join([*numbers[:_SHOWN], *(["…"] if len(numbers) > _SHOWN else [])])
+        told = {"year": str(year), "count": str(len(numbers)), "numbers": shown}
+        yield Problem(Message("vouchers-of-other-years", told))
 
 
 def districts_of(history: History[Estate]) -> Iterator[object]:

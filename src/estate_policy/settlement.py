@@ -21,7 +21,7 @@ from estate_policy.law import LawInForce, Policy
 from estate_policy.ledger import Line, lines_of
 from estate_policy.messages import Message
 from estate_policy.months import FIRST_DAY, RHYTHMS, Rhythm, Stretch, last_day, months_of, stretched
-from estate_policy.records import Records, districts_of, recorded_year, unplaced, unread
+from estate_policy.records import Records, districts_of, of_other_years, recorded_year, unplaced, unread
 from estate_policy.schema import shortened
 from estate_policy.stretches import law_of_day
 from estate_policy.vouchers_total import UnknownIn, beside_total, within_total, without_vouchers
@@ -55,6 +55,11 @@ class Settlement:
     rhythm: Rhythm
     years: tuple[SettledYear, ...]
     problems: tuple[Problem, ...]
+
+    @property
+    def notes(self) -> tuple[Problem, ...]:
+        """What of the records is for other years, and no problem."""
+        return tuple(of_other_years(self.records, self.of))
 
     @property
     def lines(self) -> tuple[Line, ...]:

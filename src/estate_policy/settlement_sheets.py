@@ -244,15 +244,17 @@ class _Told:
     def wrong(self, problems: Iterable[Problem]) -> Sheet:
         """What was wrong with the records, and where."""
         columns = self.columns(("place", 46), ("problem", 90), ("hint", 60))
-        rows = [
-            [
-                None if one.location is None else str(one.location),
-                one.message.text(self.language),
-                None if one.hint is None else one.hint.text(self.language),
-            ]
-            for one in problems
+        wrong = [self.problem(one) for one in problems] or [[self.word("no-problems")]]
+        notes = [SheetRow(tuple(self.problem(one)), "faint") for one in self.settlement.notes]
+        return Sheet(self.word("problems"), columns, [*wrong, *notes], self.above("problems"), 1)
+
+    def problem(self, problem: Problem) -> list[object]:
+        """Where it is, what is wrong, and what to do about it."""
+        return [
+            None if problem.location is None else str(problem.location),
+            problem.message.text(self.language),
+            None if problem.hint is None else problem.hint.text(self.language),
         ]
-        return Sheet(self.word("problems"), columns, rows or [[self.word("no-problems")]], self.above("problems"), 1)
 
     def relied_on(self) -> Sheet:
         """The assumptions and readings on which lines rest, what is followed, and on how many of them."""

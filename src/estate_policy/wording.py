@@ -339,7 +339,7 @@ _WORDS: Mapping[str, Term] = {
     "sheet-payee": Term("收款方", "payee"),
     "sheet-purpose": Term("款项", "purpose"),
     "sheet-lines": Term("行数", "lines"),
-    "sheet-known": Term("已有数值合计（元）", "known, CNY"),
+    "sheet-known": Term("已定各行合计（元）", "known lines, CNY"),
     "sheet-open-lines": Term("待定行数", "open lines"),
     "sheet-least": Term("至少（元）", "at least, CNY"),
     "sheet-most": Term("至多（元）", "at most, CNY"),

@@ -259,8 +259,8 @@ _PHRASES: Mapping[str, Term] = {
     ),
     "settled-in-all": Term("各年各区合计（元）", "All years and districts (CNY)"),
     "payment": Term("款项与付款方、收款方", "payment, from and to"),
-    "lines": Term("行数", "lines"),
-    "known-sum": Term("已有数值合计", "known"),
+    "lines": Term("行数", "no."),
+    "known-sum": Term("已定各行", "known lines"),
     "amounts-of-year": Term("认定的金额", "Amounts concluded"),
     "amount-of": Term("金额", "amount"),
     "figure": Term("数值或范围", "figure or range"),
@@ -290,6 +290,10 @@ _PHRASES: Mapping[str, Term] = {
         "As in force on {day}: reproduced, {count} conclusions with all their reasons.",
     ),
     "closed-digest": Term("结账摘要：{digest}", "Closed settlement {digest}"),
+    "closed-under-other": Term(
+        "未重算：结账所用政策是 {theirs}，现有政策是 {ours}。请用 --policy 指明当时的政策，用 --amend 指明其修订。",
+        "Not settled again: it was closed under the policy {theirs}, the one at hand is {ours}. Name the other by --policy, its amendments by --amend.",
+    ),
     "settled-again": Term("台账 {count} 行逐字重现。", "Reproduced: every line of the ledger, {count}."),
     "differs": Term("未重现：有 {count} 处不同。", "Not reproduced; differences: {count}."),
     "partly": Term(

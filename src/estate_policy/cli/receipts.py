@@ -61,7 +61,7 @@ def _told(done: Replay | ReplayedSettlement, version: str, verdict: str, languag
 
 def _verdict_on_closed(done: ReplayedSettlement, language: Language) -> str:
     if done.is_other_policy:
-        return phrase("other-policy", language, theirs=done.closed.policy, ours=done.policy)
+        return phrase("closed-under-other", language, theirs=done.closed.policy, ours=done.policy)
     if done.differences:
         return phrase("differs", language, count=len(done.differences))
     return phrase("settled-again", language, count=len(done.closed.record["lines"]))

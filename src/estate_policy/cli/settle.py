@@ -80,7 +80,7 @@ def settle_records(  # noqa: PLR0913, PLR0917 one parameter an option
         console.print(payers_table(phrase("settled-in-all", language), settlement.lines, voice), "")
     if restated is not None:
         console.print(_differences(restated, settlement, language), "")
-    tell_problems(read.notes, problems, language)
+    tell_problems([*read.notes, *settlement.notes], problems, language)
     tell(phrase("write-report", language) if out is None else phrase("report-written", language, path=out))
     if close_to is not None:
         done = close(settlement)
