@@ -86,7 +86,8 @@ class Case:
 
     `presumed` are the recorded events of which none is on record, so that they are taken not to have happened.
     `related` are the subjects that this one refers to, `members` those of its collections by their ids; `None` is not
-    known. `read` is how the conditions of rules are read; `matched` is what another engine has matched for this case.
+    known. `read` is how the conditions of rules are read; `matched` is what another engine has matched, for this
+    case or those that it was decided with.
     """
 
     law: LawInForce
@@ -96,9 +97,9 @@ class Case:
     related: Mapping[str, "Case | None"] = attrs.field(factory=dict)
     members: Mapping[str, Mapping[str, "Case"] | None] = attrs.field(factory=dict)
     read: "Reader" = attrs.field(default=attrs.Factory(lambda: read_exactly))
-    concluded: dict[tuple[str, tuple[str, ...]], Concluded] = attrs.field(factory=dict)
-    alike: dict[Any, Concluded] = attrs.field(factory=dict, init=False)
-    matched: dict[Any, Any] = attrs.field(factory=dict, init=False)
+    concluded: dict[tuple[str, ...], Concluded] = attrs.field(factory=dict)
+    alike: dict[str, list[tuple[tuple[object, ...], Concluded]]] = attrs.field(factory=dict, init=False)
+    matched: dict[Any, Any] = attrs.field(factory=dict, kw_only=True)
 
     def __reduce__(self) -> tuple[type, tuple[Any, ...]]:
         """Pickle what is concluded; objects have other identities elsewhere."""
@@ -130,7 +131,8 @@ Reader = Callable[[Case, Questions, Choices], tuple[Outcome, ...]]
 class _Prepared:
     """A conclusion with its rules turned into functions, once for a law.
 
-    `answered` tells of the rules that give a truth which of the questions is that truth.
+    `answered` tells of the rules that give a truth which of the questions is that truth. `keys` are those by which
+    cases keep what it comes to, one object for all of them; `alone` has each rule as the only one.
     """
 
     conclusion: Conclusion
@@ -141,6 +143,8 @@ class _Prepared:
     questions: Questions
     effects: tuple[Meaning, ...]
     answered: Mapping[int, int]
+    alone: tuple[tuple[Rule], ...]
+    keys: dict[tuple[str, ...], tuple[str, ...]] = attrs.field(factory=dict, init=False)
 
 
 def evaluate(expression: Expr, case: Case, choices: Choices) -> Outcome:
@@ -151,17 +155,27 @@ def evaluate(expression: Expr, case: Case, choices: Choices) -> Outcome:
 def conclude(case: Case, name: str, choices: Choices) -> Concluded:
     """What a conclusion comes to when readings and assumptions are followed as chosen."""
     prepared = _prepared(case.law)[name]
-    key = (name, tuple([choices[reading] for reading in prepared.readings]))
+    key = (name, *[choices[reading] for reading in prepared.readings])
     concluded = case.concluded.get(key)
     if concluded is None:
-        # Where all that it reads comes to the same as under other choices, so does it.
-        own = tuple([choices[reading] for reading in prepared.own_readings])
-        read = tuple([id(conclude(case, other, choices).outcome) for other in prepared.reads])
-        same = (name, own, read)
-        concluded = case.alike.get(same)
-        if concluded is None:
-            concluded = case.alike[same] = _concluded(case, prepared, choices)
-        case.concluded[key] = concluded
+        found = _concluded_alike(case, prepared, choices) if prepared.readings else _concluded(case, prepared, choices)
+        concluded = case.concluded[prepared.keys.setdefault(key, key)] = found
+    return concluded
+
+
+def _concluded_alike(case: Case, prepared: _Prepared, choices: Choices) -> Concluded:
+    """What a conclusion comes to, the same object where it comes to the same under other choices."""
+    # Where all that it reads comes to the same as under other choices, so does it.
+    own = [choices[reading] for reading in prepared.own_readings]
+    read = [id(conclude(case, other, choices).outcome) for other in prepared.reads]
+    given = (*own, *read)
+    known = case.alike.setdefault(prepared.conclusion.name, [])
+    for before, concluded in known:
+        if before == given:
+            return concluded
+    concluded = _concluded(case, prepared, choices)
+    concluded = next((other for _, other in known if other == concluded), concluded)
+    known.append((given, concluded))
     return concluded
 
 
@@ -404,21 +418,21 @@ def _bounds(outcome: Outcome) -> Bounds:
 
 def _open(parts: Iterable[Outcome], possible: Possible) -> Open:
     """Open by the causes of all open parts."""
-    causes: frozenset[Cause] = frozenset()
-    ends: frozenset[RuleEnd] = frozenset()
-    for part in parts:
-        if isinstance(part, Open):
-            causes |= part.causes
-            ends |= part.ends
+    opened = [part for part in parts if isinstance(part, Open)]
+    if len(opened) == 1:
+        return Open(opened[0].causes, possible, opened[0].ends)
+    causes: frozenset[Cause] = frozenset().union(*[part.causes for part in opened])
+    ends: frozenset[RuleEnd] = frozenset().union(*[part.ends for part in opened])
     return Open(causes, possible, ends)
 
 
 def _prepared(law: LawInForce) -> dict[str, _Prepared]:
     """The conclusions of a law as functions; made when first needed, kept with the law."""
-    if "conclusions" not in law.prepared:
+    known: dict[str, _Prepared] | None = law.prepared.get("conclusions")
+    if known is None:
         readings = readings_of(law)
         own = {name: own_conclusions_read(one) for name, one in law.conclusions.items()}
-        law.prepared["conclusions"] = {
+        known = law.prepared["conclusions"] = {
             name: _Prepared(
                 one,
                 readings[name],
@@ -428,11 +442,11 @@ def _prepared(law: LawInForce) -> dict[str, _Prepared]:
                 _questions(name, one.subject, (*(rule.condition for rule in one.rules), *_truths(one).values()), law),
                 tuple(_effect(rule, one, law) for rule in one.rules),
                 {index: len(one.rules) + place for place, index in enumerate(_truths(one))},
+                tuple((rule,) for rule in one.rules),
             )
             for name, one in law.conclusions.items()
         }
-    prepared: dict[str, _Prepared] = law.prepared["conclusions"]
-    return prepared
+    return known
 
 
 def _own_readings(
@@ -479,7 +493,7 @@ def _concluded(case: Case, prepared: _Prepared, choices: Choices) -> Concluded:
         if any(outcome != outcomes[0] for outcome in outcomes):
             names = _names(prepared.conclusion, [rules[index] for index in held])
             raise _disagreement(Message("rules-hold-together", names), prepared.conclusion)
-        return Concluded(outcomes[0], conditions, (rules[held[0]],))
+        return Concluded(outcomes[0], conditions, prepared.alone[held[0]])
     left = [index for index, met in enumerate(conditions) if isinstance(met, Open)]
     possible = [rules[index] for index in left]
     if not possible:
