@@ -91,9 +91,7 @@ class History(Generic[Subject]):
     first: Subject
     alterations: tuple[Alteration, ...] = attrs.field(default=(), converter=_in_order)
     unknown_events: frozenset[str] = frozenset()
-    _states: dict[tuple[bool | None, ...], State[Subject]] = attrs.field(
-        factory=dict, init=False, eq=False, repr=False
-    )
+    _states: dict[tuple[bool | None, ...], State[Subject]] = attrs.field(factory=dict, init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         """Check every change as the subject's own facts are checked."""

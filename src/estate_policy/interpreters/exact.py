@@ -80,6 +80,14 @@ class Concluded:
     rules: tuple[Rule, ...]
 
 
+@attrs.define
+class _Tried:
+    """What a conclusion came to, by what it read, while so many choices are left to be tried."""
+
+    left: int
+    found: list[tuple[tuple[object, ...], Concluded]] = attrs.field(factory=list)
+
+
 @attrs.frozen(eq=False)
 class Case:
     """One subject under the law of a day: the facts that rules read, and what has been concluded from them.
@@ -98,7 +106,7 @@ class Case:
     members: Mapping[str, Mapping[str, "Case"] | None] = attrs.field(factory=dict)
     read: "Reader" = attrs.field(default=attrs.Factory(lambda: read_exactly))
     concluded: dict[tuple[str, ...], Concluded] = attrs.field(factory=dict)
-    alike: dict[str, list[tuple[tuple[object, ...], Concluded]]] = attrs.field(factory=dict, init=False)
+    alike: dict[str, "_Tried"] = attrs.field(factory=dict, init=False)
     matched: dict[Any, Any] = attrs.field(factory=dict, kw_only=True)
 
     def __reduce__(self) -> tuple[type, tuple[Any, ...]]:
@@ -168,14 +176,18 @@ def _concluded_alike(case: Case, prepared: _Prepared, choices: Choices) -> Concl
     # Where all that it reads comes to the same as under other choices, so does it.
     own = [choices[reading] for reading in prepared.own_readings]
     read = [id(conclude(case, other, choices).outcome) for other in prepared.reads]
-    given = (*own, *read)
-    known = case.alike.setdefault(prepared.conclusion.name, [])
-    for before, concluded in known:
-        if before == given:
-            return concluded
-    concluded = _concluded(case, prepared, choices)
-    concluded = next((other for _, other in known if other == concluded), concluded)
-    known.append((given, concluded))
+    given, name = (*own, *read), prepared.conclusion.name
+    tried = case.alike.get(name)
+    if tried is None:
+        tried = case.alike[name] = _Tried(len(prepared.assignments))
+    concluded = next((one for before, one in tried.found if before == given), None)
+    if concluded is None:
+        new = _concluded(case, prepared, choices)
+        concluded = next((one for _, one in tried.found if one == new), new)
+        tried.found.append((given, concluded))
+    tried.left -= 1
+    if not tried.left:
+        del case.alike[name]
     return concluded
 
 
