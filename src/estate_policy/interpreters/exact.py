@@ -1,6 +1,7 @@
 """The meaning of the rules: three-valued, in exact numbers. `docs/semantics.md` says the same in words."""
 
 import functools
+import itertools
 import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
@@ -80,14 +81,6 @@ class Concluded:
     rules: tuple[Rule, ...]
 
 
-@attrs.define
-class _Tried:
-    """What a conclusion came to, by what it read, while so many choices are left to be tried."""
-
-    left: int
-    found: list[tuple[tuple[object, ...], Concluded]] = attrs.field(factory=list)
-
-
 @attrs.frozen(eq=False)
 class Case:
     """One subject under the law of a day: the facts that rules read, and what has been concluded from them.
@@ -106,7 +99,8 @@ class Case:
     members: Mapping[str, Mapping[str, "Case"] | None] = attrs.field(factory=dict)
     read: "Reader" = attrs.field(default=attrs.Factory(lambda: read_exactly))
     concluded: dict[tuple[str, ...], Concluded] = attrs.field(factory=dict)
-    alike: dict[str, "_Tried"] = attrs.field(factory=dict, init=False)
+    alike: dict[str, tuple[tuple[tuple[object, ...], Concluded], ...]] = attrs.field(factory=dict, init=False)
+    idle: dict[str, bool] = attrs.field(factory=dict, init=False)
     matched: dict[Any, Any] = attrs.field(factory=dict, kw_only=True)
 
     def __reduce__(self) -> tuple[type, tuple[Any, ...]]:
@@ -140,7 +134,8 @@ class _Prepared:
     """A conclusion with its rules turned into functions, once for a law.
 
     `answered` tells of the rules that give a truth which of the questions is that truth. `keys` are those by which
-    cases keep what it comes to, one object for all of them; `alone` has each rule as the only one.
+    cases keep what it comes to, one object for all of them, and `preferred` is the first; `alone` has each rule as the
+    only one.
     """
 
     conclusion: Conclusion
@@ -152,6 +147,7 @@ class _Prepared:
     effects: tuple[Meaning, ...]
     answered: Mapping[int, int]
     alone: tuple[tuple[Rule], ...]
+    preferred: tuple[str, ...]
     keys: dict[tuple[str, ...], tuple[str, ...]] = attrs.field(factory=dict, init=False)
 
 
@@ -161,34 +157,82 @@ def evaluate(expression: Expr, case: Case, choices: Choices) -> Outcome:
 
 
 def conclude(case: Case, name: str, choices: Choices) -> Concluded:
-    """What a conclusion comes to when readings and assumptions are followed as chosen."""
+    """What a conclusion comes to when readings and assumptions are followed as chosen.
+
+    It is the same object under all choices under which it comes to the same.
+    """
     prepared = _prepared(case.law)[name]
     key = (name, *[choices[reading] for reading in prepared.readings])
     concluded = case.concluded.get(key)
+    if concluded is None and key != prepared.preferred:
+        key = _telling(case, prepared, choices)
+        concluded = case.concluded.get(key)
     if concluded is None:
-        found = _concluded_alike(case, prepared, choices) if prepared.readings else _concluded(case, prepared, choices)
-        concluded = case.concluded[prepared.keys.setdefault(key, key)] = found
+        concluded = _once(case, prepared, choices) if key == prepared.preferred else _as_tried(case, prepared, choices)
+        case.concluded[prepared.keys.setdefault(key, key)] = concluded
     return concluded
 
 
-def _concluded_alike(case: Case, prepared: _Prepared, choices: Choices) -> Concluded:
-    """What a conclusion comes to, the same object where it comes to the same under other choices."""
-    # Where all that it reads comes to the same as under other choices, so does it.
+def _as_tried(case: Case, prepared: _Prepared, choices: Choices) -> Concluded:
+    """What a conclusion comes to: where all that it reads comes to the same as under other choices, so does it."""
     own = [choices[reading] for reading in prepared.own_readings]
     read = [id(conclude(case, other, choices).outcome) for other in prepared.reads]
-    given, name = (*own, *read), prepared.conclusion.name
-    tried = case.alike.get(name)
-    if tried is None:
-        tried = case.alike[name] = _Tried(len(prepared.assignments))
-    concluded = next((one for before, one in tried.found if before == given), None)
-    if concluded is None:
-        new = _concluded(case, prepared, choices)
-        concluded = next((one for _, one in tried.found if one == new), new)
-        tried.found.append((given, concluded))
-    tried.left -= 1
-    if not tried.left:
-        del case.alike[name]
+    given, tried = (*own, *read), case.alike.get(prepared.conclusion.name, ())
+    for before, concluded in tried:
+        if before == given:
+            return concluded
+    concluded = _once(case, prepared, choices)
+    # Where there is but one other choice, nothing is left to be tried.
+    if prepared.assignments[2:]:
+        case.alike[prepared.conclusion.name] = (*tried, (given, concluded))
     return concluded
+
+
+def _once(case: Case, prepared: _Prepared, choices: Choices) -> Concluded:
+    """What a conclusion comes to, the object that is known if it comes to the same as under other choices."""
+    concluded = _concluded(case, prepared, choices)
+    others = [case.concluded.get(key) for key in list(prepared.keys)]
+    return next((one for one in others if one == concluded), concluded)
+
+
+def _telling(case: Case, prepared: _Prepared, choices: Choices) -> tuple[str, ...]:
+    """The key of what a conclusion comes to: readings that make no difference to the case are as preferred in it."""
+    name, *usual = prepared.preferred
+    options = [
+        option if choices[reading] == option or _is_idle(case, reading, choices) else choices[reading]
+        for reading, option in zip(prepared.readings, usual, strict=True)
+    ]
+    return (name, *options)
+
+
+def _is_idle(case: Case, reading: str, choices: Choices) -> bool:
+    """Whether it makes no difference to a case, and to none beneath it, which option of a reading is followed."""
+    idle = case.idle.get(reading)
+    if idle is None:
+        # As long as it is being found out, it may make one.
+        case.idle[reading] = False
+        idle = case.idle[reading] = _finds_idle(case, reading, choices)
+    return idle
+
+
+def _finds_idle(case: Case, reading: str, choices: Choices) -> bool:
+    naming, reached = _uses(case.law, case.subject).get(reading, ((), False))
+    if not all(_is_same(case, name, reading, choices) for name in naming):
+        return False
+    beneath = itertools.chain(case.related.values(), *(each.values() for each in case.members.values() if each))
+    return not reached or all(_is_idle(one, reading, choices) for one in beneath if one is not None)
+
+
+def _is_same(case: Case, name: str, reading: str, choices: Choices) -> bool:
+    """Whether a conclusion comes to the same by every option of a reading, whatever is chosen of the others."""
+    readings = case.law.policy.readings
+    others = [one for one in _prepared(case.law)[name].readings if one != reading]
+    for chosen in itertools.product(*(readings[one].options for one in others)):
+        base = {**choices, **dict(zip(others, chosen, strict=True))}
+        found = [conclude(case, name, {**base, reading: option}) for option in readings[reading].options]
+        if any(one is not found[0] for one in found):
+            return False
+    return True
 
 
 def assignments_of(law: LawInForce, name: str) -> tuple[Assignment, ...]:
@@ -455,10 +499,27 @@ def _prepared(law: LawInForce) -> dict[str, _Prepared]:
                 tuple(_effect(rule, one, law) for rule in one.rules),
                 {index: len(one.rules) + place for place, index in enumerate(_truths(one))},
                 tuple((rule,) for rule in one.rules),
+                (name, *(law.policy.readings[reading].preferred for reading in readings[name])),
             )
             for name, one in law.conclusions.items()
         }
     return known
+
+
+def _uses(law: LawInForce, subject: str) -> Mapping[str, tuple[list[str], bool]]:
+    """For each reading, the conclusions about a subject that name it, and whether any depends on it through others."""
+    uses: dict[str, dict[str, tuple[list[str], bool]]] = law.prepared.setdefault("uses", {})
+    if subject not in uses:
+        found: dict[str, tuple[list[str], bool]] = {}
+        for name, prepared in _prepared(law).items():
+            if prepared.conclusion.subject == subject:
+                named = choices_read(prepared.conclusion)
+                for reading in prepared.readings:
+                    naming, reached = found.get(reading, ([], False))
+                    more = [name] if reading in named else []
+                    found[reading] = [*naming, *more], reached or reading in prepared.own_readings
+        uses[subject] = found
+    return uses[subject]
 
 
 def _own_readings(
