@@ -294,9 +294,15 @@ class _Made:
 
     def _governing(self, class_: type, subject: attrs.AttrsInstance | None) -> LawInForce:
         """The law by which a part is decided: that of its day where it has one, else that of the whole."""
-        days = (name for name, fact in facts_of(class_).items() if isinstance(fact, DateFact) and fact.governs)
-        day = next((given for name in days if (given := getattr(subject, name, None)) is not None), None)
+        days = (getattr(subject, name, None) for name in _governing_days(class_))
+        day = next((given for given in days if given is not None), None)
         return self.law if day is None else law_of_day(self.law, day)
+
+
+@functools.cache
+def _governing_days(class_: type) -> tuple[str, ...]:
+    """The facts of a subject by whose day it is decided."""
+    return tuple(name for name, fact in facts_of(class_).items() if isinstance(fact, DateFact) and fact.governs)
 
 
 def _answer(case: Case, conclusion: Conclusion) -> Answer:
