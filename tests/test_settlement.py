@@ -1,5 +1,6 @@
 """Districts' years settled: figures worked by hand from the rates, and what holds for every ledger."""
 
+import itertools
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -27,6 +28,7 @@ from estate_policy import (
     load_policy,
 )
 from estate_policy.history import Alteration, History, altered_on
+from estate_policy.interpreters.exact import Case, assignments_of, conclude
 from estate_policy.ledger import Line, totals
 from estate_policy.loading import shipped_policy
 from estate_policy.months import Rhythm
@@ -541,7 +543,71 @@ def test_vouchers_of_years_that_are_not_settled_are_told_and_counted_in_none() -
     found = settled(History(ESTATE), vouchers={"A1": vouchers})
 
     assert paid(found, conclusion="vouchers_paid").value == 36000
-    assert [note.text() for note in found.notes] == [
-        "2022 is not settled; vouchers for its months, left out: 1 (V-2)"
-    ]
+    assert [note.text() for note in found.notes] == ["2022 is not settled; vouchers for its months, left out: 1 (V-2)"]
     assert settled(History(ESTATE), vouchers={"A1": vouchers}, of=(2019, 2022)).notes == ()
+
+
+def telling() -> Records:
+    """Estates about which every reading makes a difference, one, several or none."""
+    every = list(itertools.product([False, True], repeat=4))
+    ids = [f"A{number}" for number in range(len(every))]
+    estates = {
+        id_: attrs.evolve(ESTATE, id=id_, supporting_facilities_incomplete=not lacking)
+        for id_, (lacking, *_) in zip(ids, every, strict=True)
+    }
+    cancelled = RecordedDecision(
+        file_number="盐房〔2022〕7号",
+        decided_by="city_housing_with_finance",
+        decided_on=date(2022, 3, 2),
+        kind="cancel",
+    )
+    return Records(
+        tuple(History(estate) for estate in estates.values()),
+        vouchers={
+            id_: (voucher("V-1", "3000", "2021-12", dated="2022-01" if late else None),)
+            for id_, (_, late, *_) in zip(ids, every, strict=True)
+        },
+        years={
+            (id_, 2021): EstateYear(id=id_, evaluation_result="failed" if failed else "passed", effect_poor=failed)
+            for id_, (_, _, failed, _) in zip(ids, every, strict=True)
+        },
+        decisions={(id_, 2021): (cancelled,) for id_, (*_, made) in zip(ids, every, strict=True) if made},
+    )
+
+
+def anew(case: Case) -> Case:
+    """The same case, of which nothing is concluded yet."""
+    related = {name: None if one is None else anew(one) for name, one in case.related.items()}
+    members = {
+        name: None if each is None else {id_: anew(one) for id_, one in each.items()}
+        for name, each in case.members.items()
+    }
+    return Case(case.law, case.subject, case.facts, case.presumed, related, members)
+
+
+def test_what_is_concluded_under_one_choice_of_readings_tells_nothing_of_another_that_comes_to_something_else() -> None:
+    (year,) = settle(STATED, telling(), [2021], engine="exact").years
+    compared = [
+        (conclude(decision.case, name, one.choices), conclude(anew(decision.case), name, one.choices))
+        for decision in [year.decision, *year.estates.values()]
+        for name in decision
+        for one in assignments_of(decision.law, name)
+    ]
+
+    assert len(compared) > len(year.estates) * 100
+    assert [one for one, _ in compared] == [other for _, other in compared]
+
+
+def test_an_estate_whose_name_holds_points_and_brackets_keeps_what_nobody_knows_of_it() -> None:
+    """`A1` is known to have paid 3,000; of the other nobody knows whether its voucher was reversed."""
+    odd = "A1.x]"
+    found = settled(
+        History(ESTATE),
+        History(attrs.evolve(ESTATE, id=odd)),
+        vouchers={id_: (voucher("V-1", "3000", "2019-01"),) for id_ in ("A1", odd)},
+        unknown_events={(odd, 2019): frozenset({"vouchers[V-1].reversed"})},
+    )
+    paid_by = {id_: paid(found, id_, "vouchers_paid") for id_ in ("A1", odd)}
+
+    assert [f"{one.low} to {one.high}" for one in paid_by.values()] == ["3000 to 3000", "0 to 3000"]
+    assert [sorted(one.unknown_events) for one in found.years[0].estates.values()] == [[], ["vouchers[V-1].reversed"]]

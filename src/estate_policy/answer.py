@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import attrs
 
+from estate_policy.contribution import examples_behind
 from estate_policy.errors import OpenAnswerError, Problem
 from estate_policy.expr import Sum
 from estate_policy.figures import decimal_of
@@ -48,17 +49,13 @@ class Alternative:
 
 @attrs.frozen(repr=False, unsafe_hash=False)
 class Answer:
-    """What is decided about one conclusion: a `value` only if settled, a `working_value` also if contested.
-
-    `examples` are the amendments, only examples themselves, that contributed to it.
-    """
+    """What is decided about one conclusion: a `value` only if settled, a `working_value` also if contested."""
 
     name: str
     conclusion: Conclusion
     concluded: Concluded
     alternatives: tuple[Alternative, ...]
     case: Case = attrs.field(eq=False)
-    examples: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         """Name, standings and what is known of the value; the trace would fill pages."""
@@ -164,6 +161,11 @@ class Answer:
             return ()
         now = {cause for cause in self.outcome.causes if isinstance(cause, RuleEnd)}
         return (*sorted(now), *sorted(self.outcome.ends - now))
+
+    @functools.cached_property
+    def examples(self) -> tuple[str, ...]:
+        """The amendments, only examples themselves, that contributed to it."""
+        return examples_behind(self.case, self.conclusion)
 
     @functools.cached_property
     def known_part(self) -> Decimal | Fraction | None:

@@ -1,13 +1,14 @@
 """One subject decided under the law of a day: an answer for each conclusion, with what it rests on."""
 
+import functools
+from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import get_args
+from typing import Any, get_args
 
 import attrs
 
 from estate_policy.answer import Alternative, Answer
-from estate_policy.contribution import examples_behind
 from estate_policy.duties import OwedDuty, duties_of
 from estate_policy.errors import FactError, Problem, UnknownConclusionError, UnknownEngineError
 from estate_policy.explanation import explain_answer, explain_decision
@@ -41,14 +42,17 @@ from estate_policy.terms import Language
 
 @attrs.frozen(repr=False, unsafe_hash=False)
 class Decision(Mapping[str, Answer]):
-    """The answers about one subject under the law of a day, by the names of the conclusions, and the findings."""
+    """The answers about one subject under the law of a day, by the names of the conclusions, and the findings.
+
+    Of a member of a whole that was decided, each is worked out when it is asked for.
+    """
 
     law: LawInForce = attrs.field(eq=lambda law: (law.policy.digest, law.day))
     subject: attrs.AttrsInstance
     records_complete: bool
     unknown_events: frozenset[str]
     answers: Mapping[str, Answer]
-    findings: tuple[Finding, ...]
+    case: Case = attrs.field(eq=False)
     engine: Engine = attrs.field(eq=False)
 
     def __getitem__(self, name: str) -> Answer:
@@ -69,6 +73,16 @@ class Decision(Mapping[str, Answer]):
     def __repr__(self) -> str:
         """The subject, the day and the headline; the trace would fill pages."""
         return f"<Decision on {self.law.day}: {self.headline!r} about {self.subject!r}>"
+
+    @functools.cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is contradictory or irregular about the subject."""
+        return tuple(noticed(self.case, preferred(self.law)))
+
+    @functools.cached_property
+    def events_beneath(self) -> Mapping[str, frozenset[str]]:
+        """The unknown events of the subjects that this one refers to and has, by the step that leads there."""
+        return _beneath(self.unknown_events)
 
     @property
     def headline(self) -> Answer | None:
@@ -129,31 +143,51 @@ def decide(
     unknown = _unknown_events(subject, unknown_events)
     made = _Made(law, READERS[engine], records_complete)
     case = made.case(type(subject), subject, unknown)
-    return _decided(law, subject, case, records_complete, unknown, engine)
+    decision = Decision(law, subject, records_complete, unknown, _Answers(case), case, engine)
+    # Where rules or engines disagree, that is told here and not when somebody asks.
+    deque(decision.values(), maxlen=0)
+    deque(decision.findings, maxlen=0)
+    return decision
 
 
 def decision_on_member(decision: Decision, collection: str, member: attrs.AttrsInstance) -> Decision:
     """The decision about a member of a collection as it was taken for the whole; the law may be that of its own day."""
     step = Step(collection, getattr(member, identity_of(type(member))))
-    case = (next(iter(decision.values())).case.members[collection] or {})[step.member or ""]
-    unknown = frozenset(
-        event.removeprefix(f"{step}.") for event in decision.unknown_events if event.startswith(f"{step}.")
-    )
-    return _decided(case.law, member, case, decision.records_complete, unknown, decision.engine)
+    case = (decision.case.members[collection] or {})[step.member or ""]
+    unknown = decision.events_beneath.get(str(step), frozenset())
+    return Decision(case.law, member, decision.records_complete, unknown, _Answers(case), case, decision.engine)
 
 
-def _decided(  # noqa: PLR0913, PLR0917 what a decision is made of
-    law: LawInForce,
-    subject: attrs.AttrsInstance,
-    case: Case,
-    records_complete: bool,  # noqa: FBT001 as decided
-    unknown: frozenset[str],
-    engine: Engine,
-) -> Decision:
-    about = (one for one in law.conclusions.values() if one.subject == case.subject)
-    answers = MappingProxyType({one.name: _answer(case, one) for one in about})
-    findings = tuple(noticed(case, preferred(law)))
-    return Decision(law, subject, records_complete, unknown, answers, findings, engine)
+@attrs.frozen(eq=False, repr=False)
+class _Answers(Mapping[str, Answer]):
+    """The answers about a case, each worked out when it is first asked for."""
+
+    case: Case
+    answered: dict[str, Answer] = attrs.field(factory=dict, init=False)
+
+    def __getitem__(self, name: str) -> Answer:
+        answer = self.answered.get(name)
+        if answer is None:
+            answer = self.answered[name] = _answer(self.case, _about(self.case)[name])
+        return answer
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_about(self.case))
+
+    def __len__(self) -> int:
+        return len(_about(self.case))
+
+    def __contains__(self, name: object) -> bool:
+        return name in _about(self.case)
+
+
+def _about(case: Case) -> Mapping[str, Conclusion]:
+    """The conclusions about a case, picked out once for a law."""
+    picked: dict[str, Mapping[str, Conclusion]] = case.law.prepared.setdefault("about", {})
+    if case.subject not in picked:
+        about = {name: one for name, one in case.law.conclusions.items() if one.subject == case.subject}
+        picked[case.subject] = MappingProxyType(about)
+    return picked[case.subject]
 
 
 def _refuse_other_subject(law: LawInForce, subject: attrs.AttrsInstance) -> None:
@@ -190,17 +224,31 @@ def _events(subject: attrs.AttrsInstance) -> Iterator[str]:
                 yield from (f"{step}.{event}" for event in _events(member))
 
 
+def _beneath(events: Collection[str]) -> Mapping[str, frozenset[str]]:
+    """Events of other subjects by the step that leads there; an id may hold a point, so every point may end a step."""
+    found: dict[str, set[str]] = {}
+    for event in events:
+        for place in (place for place, sign in enumerate(event) if sign == "."):
+            found.setdefault(event[:place], set()).add(event[place + 1 :])
+    return {step: frozenset(names) for step, names in found.items()}
+
+
 def _allowed(names: Iterable[str]) -> Message:
     return Message("expects-members", {"members": ", ".join(names)})
 
 
 @attrs.frozen
 class _Made:
-    """How subjects become cases: under which law, read how, and whether what is not on record did not happen."""
+    """How subjects become cases: under which law, read how, and whether what is not on record did not happen.
+
+    All of them share what is `matched`; subjects to which several refer are one case, kept in `referred`.
+    """
 
     law: LawInForce
     read: Reader
     records_complete: bool
+    matched: dict[Any, Any] = attrs.field(factory=dict)
+    referred: dict[tuple[int, LawInForce, frozenset[str]], Case] = attrs.field(factory=dict)
 
     def case(self, class_: type, subject: attrs.AttrsInstance | None, unknown_events: Collection[str]) -> Case:
         """A subject as interpreters see it, with those that it refers to and has; `None` is that there is none."""
@@ -209,9 +257,13 @@ class _Made:
         related: dict[str, Case | None] = {}
         members: dict[str, Mapping[str, Case] | None] = {}
 
+        events = _beneath(unknown_events)
+
         def beneath(step: Step, other: type, given: attrs.AttrsInstance | None) -> Case:
-            events = [event.removeprefix(f"{step}.") for event in unknown_events if event.startswith(f"{step}.")]
-            return attrs.evolve(self, law=self._governing(other, given)).case(other, given, events)
+            law = self._governing(other, given)
+            made = self if law is self.law else attrs.evolve(self, law=law)
+            unknown = events.get(str(step), frozenset())
+            return made.case(other, given, unknown) if step.member else made.reference(other, given, unknown)
 
         for name, field in fields_of(class_).items():
             value = None if subject is None else getattr(subject, name)
@@ -230,13 +282,27 @@ class _Made:
                 case _:
                     given = field.absent if name in presumed else value
                     facts[name] = None if given is None else counted(field, given)
-        return Case(self.law, subject_name(class_), facts, frozenset(presumed), related, members, self.read)
+        given_ = (facts, frozenset(presumed), related, members)
+        return Case(self.law, subject_name(class_), *given_, self.read, matched=self.matched)
+
+    def reference(self, class_: type, subject: attrs.AttrsInstance | None, unknown_events: frozenset[str]) -> Case:
+        """A subject that another one refers to; the same one, of which the same is unknown, is one case."""
+        key = id(subject), self.law, unknown_events
+        if key not in self.referred:
+            self.referred[key] = self.case(class_, subject, unknown_events)
+        return self.referred[key]
 
     def _governing(self, class_: type, subject: attrs.AttrsInstance | None) -> LawInForce:
         """The law by which a part is decided: that of its day where it has one, else that of the whole."""
-        days = (name for name, fact in facts_of(class_).items() if isinstance(fact, DateFact) and fact.governs)
-        day = next((given for name in days if (given := getattr(subject, name, None)) is not None), None)
+        days = (getattr(subject, name, None) for name in _governing_days(class_))
+        day = next((given for given in days if given is not None), None)
         return self.law if day is None else law_of_day(self.law, day)
+
+
+@functools.cache
+def _governing_days(class_: type) -> tuple[str, ...]:
+    """The facts of a subject by whose day it is decided."""
+    return tuple(name for name, fact in facts_of(class_).items() if isinstance(fact, DateFact) and fact.governs)
 
 
 def _answer(case: Case, conclusion: Conclusion) -> Answer:
@@ -250,4 +316,4 @@ def _answer(case: Case, conclusion: Conclusion) -> Answer:
             said = (one for one in alternatives if one.outcome == outcome and one.readings.items() <= changes.items())
             if not any(said):
                 alternatives.append(Alternative(changes, outcome))
-    return Answer(conclusion.name, conclusion, concluded, tuple(alternatives), case, examples_behind(case, conclusion))
+    return Answer(conclusion.name, conclusion, concluded, tuple(alternatives), case)

@@ -69,6 +69,13 @@ def _days(one: Alteration) -> str:
     return str(one.first) if one.first is not None and one.first == one.last else f"{one.first or ''}..{one.last or ''}"
 
 
+def _happened(one: Alteration, day: date) -> bool | None:
+    """Whether a change has happened on a day; `None` if it may have."""
+    if one.last is not None and one.last <= day:
+        return True
+    return None if one.first is None or one.first <= day else False
+
+
 @attrs.frozen
 class History(Generic[Subject]):
     """A subject as it was before all that is on record to have changed, and these changes, in any order.
@@ -84,6 +91,7 @@ class History(Generic[Subject]):
     first: Subject
     alterations: tuple[Alteration, ...] = attrs.field(default=(), converter=_in_order)
     unknown_events: frozenset[str] = frozenset()
+    _states: dict[tuple[bool | None, ...], State[Subject]] = attrs.field(factory=dict, init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         """Check every change as the subject's own facts are checked."""
@@ -102,13 +110,22 @@ class History(Generic[Subject]):
         return told
 
     def on(self, day: date) -> State[Subject]:
-        """What it is like on a day: a fact is unknown as long as it may have changed and need not have."""
+        """What it is like on a day: a fact is unknown as long as it may have changed and need not have.
+
+        It is the same object for all days on which the same changes have happened.
+        """
+        happened = tuple([_happened(one, day) for one in self.alterations])
+        state = self._states.get(happened)
+        if state is None:
+            state = self._states[happened] = self._after(happened)
+        return state
+
+    def _after(self, happened: tuple[bool | None, ...]) -> State[Subject]:
+        """The state after some changes have happened, `None` being that one may have and need not have."""
         given: dict[str, object] = {}
-        for one in self.alterations:
-            if one.last is not None and one.last <= day:
-                given[one.fact] = one.value
-            elif one.first is None or one.first <= day:
-                given[one.fact] = None
+        for one, whether in zip(self.alterations, happened, strict=True):
+            if whether is not False:
+                given[one.fact] = one.value if whether else None
         fields = fields_of(type(self.first))
         unknown = {name for name, value in given.items() if value is None and is_event(fields[name])}
         return State(self._with(given), (self.unknown_events - given.keys()) | unknown)

@@ -10,6 +10,7 @@ from estate_policy.answer import Answer
 from estate_policy.decision import Decision
 from estate_policy.explanation import computation
 from estate_policy.interpreters.prose import Voice
+from estate_policy.law import Payment
 from estate_policy.outcome import Known, Standing
 from estate_policy.spread import Spread, spread
 from estate_policy.terms import Language, Term
@@ -64,10 +65,8 @@ def lines_of(
     A settled nought is one only if it is what the policy names as the subject's headline; then its rule says why.
     """
     first, last = days
-    for answer in decision.values():
-        pays = answer.conclusion.pays
-        if pays is None or pays.whole:
-            continue
+    for name, pays in _paid(decision):
+        answer = decision[name]
         nought = answer.standing is Standing.SETTLED and answer.outcome == Known(Fraction(0))
         if nought and answer is not decision.headline:
             continue
@@ -83,6 +82,15 @@ def forecasts_of(
         if forecast is not None:
             bodies = forecast.payer, forecast.payee
             yield Line(*bodies, forecast.purpose, district, estate, year, *days, answer, decision)
+
+
+def _paid(decision: Decision) -> Iterator[tuple[str, Payment]]:
+    """The conclusions about the subject of a decision that are paid as they are, and by whom to whom."""
+    conclusions = decision.law.conclusions
+    for name in decision:
+        pays = conclusions[name].pays
+        if pays is not None and not pays.whole:
+            yield name, pays
 
 
 def totals(lines: Iterable[Line], key: Callable[[Line], tuple[Hashable, ...]] = lambda _: ()) -> list[Total]:

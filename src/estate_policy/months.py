@@ -1,5 +1,6 @@
 """The months of a year, and in which stretches of them a subject stays as it is."""
 
+import functools
 import itertools
 from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -41,15 +42,17 @@ class Stretch(Generic[Subject]):
         return monthrange(self.first.year, self.first.month)[1]
 
 
-def months_of(year: int, count: int = 12, start: int = 1) -> list[date]:
+@functools.cache
+def months_of(year: int, count: int = 12, start: int = 1) -> tuple[date, ...]:
     """The first days of months of a year.
 
     >>> months_of(2020, 2, start=2)
-    [datetime.date(2020, 2, 1), datetime.date(2020, 3, 1)]
+    (datetime.date(2020, 2, 1), datetime.date(2020, 3, 1))
     """
-    return [date(year, start, 1) + relativedelta(months=number) for number in range(count)]
+    return tuple(date(year, start, 1) + relativedelta(months=number) for number in range(count))
 
 
+@functools.cache
 def last_day(month: date) -> date:
     """The last day of a month.
 

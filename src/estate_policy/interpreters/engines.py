@@ -46,13 +46,13 @@ class _Found:
 
 
 def _matched(case: Case, questions: Questions, choices: Choices) -> _Found:
-    """What durable-rules matches; for the same values once a case, whichever choices lead to them."""
+    """What durable-rules matches; for the same values once a decision, whichever choices and members lead to them."""
     matchers: dict[str, Matcher] = case.law.prepared.setdefault("matchers", {})
     matcher = matchers.get(questions.name)
     if matcher is None:
         matcher = matchers[questions.name] = Matcher(compiled(questions, case.law))
     values = tuple([one.reading(case, choices) for one in matcher.program.properties])
-    key = questions.name, values
+    key = questions, values
     found: _Found | None = case.matched.get(key)
     if found is None:
         found = case.matched[key] = _Found(values, matcher.match(values))

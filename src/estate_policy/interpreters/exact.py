@@ -1,6 +1,7 @@
 """The meaning of the rules: three-valued, in exact numbers. `docs/semantics.md` says the same in words."""
 
 import functools
+import itertools
 import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
@@ -86,7 +87,8 @@ class Case:
 
     `presumed` are the recorded events of which none is on record, so that they are taken not to have happened.
     `related` are the subjects that this one refers to, `members` those of its collections by their ids; `None` is not
-    known. `read` is how the conditions of rules are read; `matched` is what another engine has matched for this case.
+    known. `read` is how the conditions of rules are read; `matched` is what another engine has matched, for this
+    case or those that it was decided with.
     """
 
     law: LawInForce
@@ -96,9 +98,10 @@ class Case:
     related: Mapping[str, "Case | None"] = attrs.field(factory=dict)
     members: Mapping[str, Mapping[str, "Case"] | None] = attrs.field(factory=dict)
     read: "Reader" = attrs.field(default=attrs.Factory(lambda: read_exactly))
-    concluded: dict[tuple[str, tuple[str, ...]], Concluded] = attrs.field(factory=dict)
-    alike: dict[Any, Concluded] = attrs.field(factory=dict, init=False)
-    matched: dict[Any, Any] = attrs.field(factory=dict, init=False)
+    concluded: dict[tuple[str, ...], Concluded] = attrs.field(factory=dict)
+    alike: dict[str, tuple[tuple[tuple[object, ...], Concluded], ...]] = attrs.field(factory=dict, init=False)
+    idle: dict[str, bool] = attrs.field(factory=dict, init=False)
+    matched: dict[Any, Any] = attrs.field(factory=dict, kw_only=True)
 
     def __reduce__(self) -> tuple[type, tuple[Any, ...]]:
         """Pickle what is concluded; objects have other identities elsewhere."""
@@ -130,7 +133,9 @@ Reader = Callable[[Case, Questions, Choices], tuple[Outcome, ...]]
 class _Prepared:
     """A conclusion with its rules turned into functions, once for a law.
 
-    `answered` tells of the rules that give a truth which of the questions is that truth.
+    `answered` tells of the rules that give a truth which of the questions is that truth. `keys` are those by which
+    cases keep what it comes to, one object for all of them, and `preferred` is the first; `alone` has each rule as the
+    only one.
     """
 
     conclusion: Conclusion
@@ -141,6 +146,9 @@ class _Prepared:
     questions: Questions
     effects: tuple[Meaning, ...]
     answered: Mapping[int, int]
+    alone: tuple[tuple[Rule], ...]
+    preferred: tuple[str, ...]
+    keys: dict[tuple[str, ...], tuple[str, ...]] = attrs.field(factory=dict, init=False)
 
 
 def evaluate(expression: Expr, case: Case, choices: Choices) -> Outcome:
@@ -149,20 +157,82 @@ def evaluate(expression: Expr, case: Case, choices: Choices) -> Outcome:
 
 
 def conclude(case: Case, name: str, choices: Choices) -> Concluded:
-    """What a conclusion comes to when readings and assumptions are followed as chosen."""
+    """What a conclusion comes to when readings and assumptions are followed as chosen.
+
+    It is the same object under all choices under which it comes to the same.
+    """
     prepared = _prepared(case.law)[name]
-    key = (name, tuple([choices[reading] for reading in prepared.readings]))
+    key = (name, *[choices[reading] for reading in prepared.readings])
     concluded = case.concluded.get(key)
+    if concluded is None and key != prepared.preferred:
+        key = _telling(case, prepared, choices)
+        concluded = case.concluded.get(key)
     if concluded is None:
-        # Where all that it reads comes to the same as under other choices, so does it.
-        own = tuple([choices[reading] for reading in prepared.own_readings])
-        read = tuple([id(conclude(case, other, choices).outcome) for other in prepared.reads])
-        same = (name, own, read)
-        concluded = case.alike.get(same)
-        if concluded is None:
-            concluded = case.alike[same] = _concluded(case, prepared, choices)
-        case.concluded[key] = concluded
+        concluded = _once(case, prepared, choices) if key == prepared.preferred else _as_tried(case, prepared, choices)
+        case.concluded[prepared.keys.setdefault(key, key)] = concluded
     return concluded
+
+
+def _as_tried(case: Case, prepared: _Prepared, choices: Choices) -> Concluded:
+    """What a conclusion comes to: where all that it reads comes to the same as under other choices, so does it."""
+    own = [choices[reading] for reading in prepared.own_readings]
+    read = [id(conclude(case, other, choices).outcome) for other in prepared.reads]
+    given, tried = (*own, *read), case.alike.get(prepared.conclusion.name, ())
+    for before, concluded in tried:
+        if before == given:
+            return concluded
+    concluded = _once(case, prepared, choices)
+    # Where there is but one other choice, nothing is left to be tried.
+    if prepared.assignments[2:]:
+        case.alike[prepared.conclusion.name] = (*tried, (given, concluded))
+    return concluded
+
+
+def _once(case: Case, prepared: _Prepared, choices: Choices) -> Concluded:
+    """What a conclusion comes to, the object that is known if it comes to the same as under other choices."""
+    concluded = _concluded(case, prepared, choices)
+    others = [case.concluded.get(key) for key in list(prepared.keys)]
+    return next((one for one in others if one == concluded), concluded)
+
+
+def _telling(case: Case, prepared: _Prepared, choices: Choices) -> tuple[str, ...]:
+    """The key of what a conclusion comes to: readings that make no difference to the case are as preferred in it."""
+    name, *usual = prepared.preferred
+    options = [
+        option if choices[reading] == option or _is_idle(case, reading, choices) else choices[reading]
+        for reading, option in zip(prepared.readings, usual, strict=True)
+    ]
+    return (name, *options)
+
+
+def _is_idle(case: Case, reading: str, choices: Choices) -> bool:
+    """Whether it makes no difference to a case, and to none beneath it, which option of a reading is followed."""
+    idle = case.idle.get(reading)
+    if idle is None:
+        # As long as it is being found out, it may make one.
+        case.idle[reading] = False
+        idle = case.idle[reading] = _finds_idle(case, reading, choices)
+    return idle
+
+
+def _finds_idle(case: Case, reading: str, choices: Choices) -> bool:
+    naming, reached = _uses(case.law, case.subject).get(reading, ((), False))
+    if not all(_is_same(case, name, reading, choices) for name in naming):
+        return False
+    beneath = itertools.chain(case.related.values(), *(each.values() for each in case.members.values() if each))
+    return not reached or all(_is_idle(one, reading, choices) for one in beneath if one is not None)
+
+
+def _is_same(case: Case, name: str, reading: str, choices: Choices) -> bool:
+    """Whether a conclusion comes to the same by every option of a reading, whatever is chosen of the others."""
+    readings = case.law.policy.readings
+    others = [one for one in _prepared(case.law)[name].readings if one != reading]
+    for chosen in itertools.product(*(readings[one].options for one in others)):
+        base = {**choices, **dict(zip(others, chosen, strict=True))}
+        found = [conclude(case, name, {**base, reading: option}) for option in readings[reading].options]
+        if any(one is not found[0] for one in found):
+            return False
+    return True
 
 
 def assignments_of(law: LawInForce, name: str) -> tuple[Assignment, ...]:
@@ -404,21 +474,21 @@ def _bounds(outcome: Outcome) -> Bounds:
 
 def _open(parts: Iterable[Outcome], possible: Possible) -> Open:
     """Open by the causes of all open parts."""
-    causes: frozenset[Cause] = frozenset()
-    ends: frozenset[RuleEnd] = frozenset()
-    for part in parts:
-        if isinstance(part, Open):
-            causes |= part.causes
-            ends |= part.ends
+    opened = [part for part in parts if isinstance(part, Open)]
+    if len(opened) == 1:
+        return Open(opened[0].causes, possible, opened[0].ends)
+    causes: frozenset[Cause] = frozenset().union(*[part.causes for part in opened])
+    ends: frozenset[RuleEnd] = frozenset().union(*[part.ends for part in opened])
     return Open(causes, possible, ends)
 
 
 def _prepared(law: LawInForce) -> dict[str, _Prepared]:
     """The conclusions of a law as functions; made when first needed, kept with the law."""
-    if "conclusions" not in law.prepared:
+    known: dict[str, _Prepared] | None = law.prepared.get("conclusions")
+    if known is None:
         readings = readings_of(law)
         own = {name: own_conclusions_read(one) for name, one in law.conclusions.items()}
-        law.prepared["conclusions"] = {
+        known = law.prepared["conclusions"] = {
             name: _Prepared(
                 one,
                 readings[name],
@@ -428,11 +498,28 @@ def _prepared(law: LawInForce) -> dict[str, _Prepared]:
                 _questions(name, one.subject, (*(rule.condition for rule in one.rules), *_truths(one).values()), law),
                 tuple(_effect(rule, one, law) for rule in one.rules),
                 {index: len(one.rules) + place for place, index in enumerate(_truths(one))},
+                tuple((rule,) for rule in one.rules),
+                (name, *(law.policy.readings[reading].preferred for reading in readings[name])),
             )
             for name, one in law.conclusions.items()
         }
-    prepared: dict[str, _Prepared] = law.prepared["conclusions"]
-    return prepared
+    return known
+
+
+def _uses(law: LawInForce, subject: str) -> Mapping[str, tuple[list[str], bool]]:
+    """For each reading, the conclusions about a subject that name it, and whether any depends on it through others."""
+    uses: dict[str, dict[str, tuple[list[str], bool]]] = law.prepared.setdefault("uses", {})
+    if subject not in uses:
+        found: dict[str, tuple[list[str], bool]] = {}
+        for name, prepared in _prepared(law).items():
+            if prepared.conclusion.subject == subject:
+                named = choices_read(prepared.conclusion)
+                for reading in prepared.readings:
+                    naming, reached = found.get(reading, ([], False))
+                    more = [name] if reading in named else []
+                    found[reading] = [*naming, *more], reached or reading in prepared.own_readings
+        uses[subject] = found
+    return uses[subject]
 
 
 def _own_readings(
@@ -479,7 +566,7 @@ def _concluded(case: Case, prepared: _Prepared, choices: Choices) -> Concluded:
         if any(outcome != outcomes[0] for outcome in outcomes):
             names = _names(prepared.conclusion, [rules[index] for index in held])
             raise _disagreement(Message("rules-hold-together", names), prepared.conclusion)
-        return Concluded(outcomes[0], conditions, (rules[held[0]],))
+        return Concluded(outcomes[0], conditions, prepared.alone[held[0]])
     left = [index for index, met in enumerate(conditions) if isinstance(met, Open)]
     possible = [rules[index] for index in left]
     if not possible:
