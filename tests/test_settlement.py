@@ -18,6 +18,7 @@ from estate_policy import (
     DistrictYear,
     Estate,
     EstateYear,
+    FactError,
     NotInForceError,
     Policy,
     RecordedDecision,
@@ -35,7 +36,7 @@ from estate_policy.months import Rhythm
 from estate_policy.outcome import Bounds, Known, Open
 from estate_policy.records import Records
 from estate_policy.settlement import Settlement, settle
-from estate_policy.spread import Spread
+from estate_policy.spread import Spread, bounds
 
 POLICY = load_policy()
 STATED = amend(POLICY, load_amendment(shipped_policy() / "instruments" / "sample-adoption.yaml"))
@@ -611,3 +612,86 @@ def test_an_estate_whose_name_holds_points_and_brackets_keeps_what_nobody_knows_
 
     assert [f"{one.low} to {one.high}" for one in paid_by.values()] == ["3000 to 3000", "0 to 3000"]
     assert [sorted(one.unknown_events) for one in found.years[0].estates.values()] == [[], ["vouchers[V-1].reversed"]]
+
+
+MOVED = altered_on("district", "盐都区", date(2019, 7, 1))
+
+
+def test_an_estate_that_moves_is_settled_in_both_districts_each_for_its_months() -> None:
+    """3,000 a month: six months and a voucher for them in each; 50 % of 18,000 by 亭湖区, 20 % by 盐都区."""
+    vouchers = (voucher("V-1", "18000.00", "2019-01", "2019-06"), voucher("V-2", "18000.00", "2019-07", "2019-12"))
+    years = {("A1", 2019): EstateYear(id="A1", evaluation_result="passed")}
+    found = settled(History(ESTATE, [MOVED]), vouchers={"A1": vouchers}, years=years)
+
+    assert [(total.key, total.known) for total in totals(found.lines, lambda line: (line.district, line.payer))] == [
+        (("亭湖区", "district_government"), 18000),
+        (("亭湖区", "city_finance"), 9000),
+        (("盐都区", "district_government"), 18000),
+        (("盐都区", "city_finance"), 3600),
+    ]
+    assert found.problems == ()
+
+
+def test_a_voucher_across_the_move_is_open_in_both_districts() -> None:
+    found = settled(History(ESTATE, [MOVED]), vouchers={"A1": (voucher("V-1", "36000.00", "2019-01", "2019-12"),)})
+    awards = [year.estates["A1"]["city_award"] for year in found.years]
+
+    assert [bounds(award) for award in awards] == [Bounds(Fraction(0), Fraction(most)) for most in (18000, 7200)]
+
+
+@pytest.mark.parametrize(
+    ("before", "day", "after"),
+    [(True, date(2019, 7, 1), False), (False, date(2019, 3, 10), True)],
+    ids=["leaves", "enters"],
+)
+def test_the_award_of_an_estate_that_is_in_scope_for_a_part_of_the_year_is_open(
+    before: bool, day: date, after: bool
+) -> None:
+    """Its vouchers are for no months in particular, and the document says nothing of dividing them."""
+    history = History(
+        attrs.evolve(ESTATE, recognised_by_district=before), [altered_on("recognised_by_district", after, day)]
+    )
+    found = settled(history, vouchers={"A1": (voucher("V-1", "18000.00", "2019-01", "2019-06"),)})
+    award = paid(found)
+
+    assert bounds(award) == Bounds(Fraction(0), Fraction(9000))
+    assert "estate.recognised_by_district" in award.missing
+
+
+@pytest.mark.parametrize("ends", [(None, "2020-05-01"), ("2019-11-01", None)], ids=["no first", "no last"])
+def test_a_voucher_of_which_one_end_is_not_known_may_be_of_every_year_on_that_side(
+    ends: tuple[str | None, str | None],
+) -> None:
+    first, last = (None if end is None else date.fromisoformat(end) for end in ends)
+    one = attrs.evolve(voucher("V-1", "1000.00", "2019-12", "2020-01"), service_from=first, service_to=last)
+    found = settled(History(ESTATE), vouchers={"A1": (one,)}, of=(2019, 2020))
+    sums = [paid(found, conclusion="vouchers_paid", year=year) for year in (2019, 2020)]
+
+    assert [bounds(one) for one in sums] == [Bounds(Fraction(0), Fraction(1000))] * 2
+
+
+def test_vouchers_for_some_of_the_same_months_are_told_and_both_count() -> None:
+    vouchers = (voucher("V-1", "9000.00", "2019-01", "2019-03"), voucher("V-2", "9000.00", "2019-03", "2019-05"))
+    found = settled(History(ESTATE), vouchers={"A1": vouchers})
+
+    assert paid(found, conclusion="vouchers_paid").value == 18000
+    assert [note.code for note in found.notes] == ["vouchers-overlap"]
+
+
+def test_what_would_be_counted_twice_or_not_at_all_is_refused() -> None:
+    with pytest.raises(FactError, match="A1"):
+        Records((History(ESTATE), History(ESTATE)))
+    held = EstateYear(id="A1", vouchers=(voucher("V-1", "1.00", "2019-01"),))
+    with pytest.raises(FactError, match="`vouchers` of A1 in 2019 is on record by itself"):
+        Records((History(ESTATE),), years={("A1", 2019): held})
+
+
+def test_a_year_named_twice_is_settled_once() -> None:
+    assert len(settled(History(ESTATE), of=(2019, 2019)).years) == 1
+
+
+def test_how_and_what_to_settle_is_refused_if_it_cannot_be() -> None:
+    with pytest.raises(ValueError, match="the rhythms are yearly, quarterly, monthly, not 'weekly'"):
+        settle(STATED, Records((History(ESTATE),)), [2019], rhythm="weekly")  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="districts are several names, not '亭湖区'"):
+        settle(STATED, Records((History(ESTATE),)), [2019], districts="亭湖区")

@@ -1,14 +1,14 @@
 """A subject over time: what it was like at first, and what changed about it when."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import attrs
 
 from estate_policy.errors import FactError, Problem
 from estate_policy.messages import Message
-from estate_policy.schema import Identity, fields_of, identity_of, is_event, subject_name
+from estate_policy.schema import Identity, TextFact, fields_of, identity_of, is_event, subject_name
 
 Subject = TypeVar("Subject", bound=attrs.AttrsInstance)
 
@@ -38,6 +38,27 @@ class State(Generic[Subject]):
 
     subject: Subject
     unknown_events: frozenset[str]
+
+
+def lasting(states: Sequence[State[Subject]]) -> State[Subject]:
+    """What a subject is like through several states: a fact that is not the same in all of them is unknown.
+
+    What it is called is as it was last.
+    """
+    last = states[-1]
+    fields = fields_of(type(last.subject))
+    changed = {
+        name
+        for name, field in fields.items()
+        if not isinstance(field, TextFact | Identity)
+        for one in states
+        if getattr(one.subject, name) != getattr(last.subject, name)
+        or (name in one.unknown_events) != (name in last.unknown_events)
+    }
+    facts: dict[str, Any] = dict.fromkeys(changed)
+    events = {name for name in changed if is_event(fields[name])}
+    unknown: Subject = attrs.evolve(last.subject, **facts)  # type: ignore[misc]
+    return State(unknown, last.unknown_events | events)
 
 
 def altered_on(fact: str, value: object, day: date) -> Alteration:

@@ -101,6 +101,18 @@ SENTENCES: Mapping[str, Term] = {
     "voucher-of-nobody": Term(
         "凭证 {number}：名册中没有小区 {estate}", "voucher {number}: there is no estate {estate}"
     ),
+    "vouchers-overlap": Term(
+        "小区 {estate} 的凭证 {one} 与 {other} 所付月份有重叠，都已计入；请核对是否重复拨付",
+        "vouchers {one} and {other} of {estate} pay for some of the same months, and both count; check whether one was paid twice",
+    ),
+    "months-without-law": Term(
+        "{year} 年度有 {count} 个月没有有效的规定，这些月份不予补贴：{months}",
+        "no law is in force in {count} months of {year}, for which nothing is paid: {months}",
+    ),
+    "given-elsewhere": Term(
+        "小区 {estate} {year} 年度的 `{field}` 须在台账资料中另列，不随年度给出",
+        "`{field}` of {estate} in {year} is on record by itself, and is not given with the year",
+    ),
     "vouchers-of-other-years": Term(
         "{year} 年度未清算，该年度的凭证没有计入：{count} 张（{numbers}）",
         "{year} is not settled; vouchers for its months, left out: {count} ({numbers})",

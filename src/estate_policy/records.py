@@ -1,15 +1,18 @@
 """What is on record for a settlement, what of it nobody knows, and what of it belongs nowhere."""
 
-from collections.abc import Collection, Iterator, Mapping
+import itertools
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import attrs
 
-from estate_policy.errors import Cell, Problem
+from estate_policy.errors import Cell, FactError, Problem
 from estate_policy.facts import DistrictYear, Estate, EstateYear, RecordedDecision, Voucher
 from estate_policy.history import History
 from estate_policy.messages import Message
-from estate_policy.schema import fields_of, is_event, relations_of
+from estate_policy.schema import fields_of, is_event, relations_of, shortened
 
 _SHOWN = 5
 """Vouchers named where there are many."""
@@ -37,6 +40,23 @@ class Records:
     unknown_events: Mapping[Key, frozenset[str]] = attrs.field(factory=dict)
     unknown_uses: frozenset[Key] = frozenset()
     places: Mapping[tuple[str, str], Cell] = attrs.field(factory=dict, eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what would be counted twice, or not at all."""
+        ids = Counter(history.id for history in self.estates)
+        problems = [
+            Problem(Message("doubled-member", {"field": "estates", "id": shortened(id_)}))
+            for id_, count in ids.items()
+            if count > 1
+        ]
+        for (estate, year), one in self.years.items():
+            problems += [
+                Problem(Message("given-elsewhere", {"field": name, "estate": shortened(estate), "year": str(year)}))
+                for name in relations_of(EstateYear)
+                if getattr(one, name) is not None
+            ]
+        if problems:
+            raise FactError(problems)
 
     def unknown_in(self, estate: str, year: int) -> frozenset[str]:
         """The recorded events of an estate's year of which nobody knows."""
@@ -67,16 +87,38 @@ def recorded_year(records: Records, estate: str, year: int) -> tuple[EstateYear,
     )
 
 
+def of_months(
+    year: EstateYear, unknown: frozenset[str], spans: Sequence[tuple[date, date]]
+) -> tuple[EstateYear, frozenset[str]]:
+    """An estate's year as far as its vouchers are for some spans of months; one that is for others too may not be."""
+    found: list[Voucher] = []
+    doubtful: set[str] = set()
+    for voucher in year.vouchers or ():
+        first, last = voucher.service_from or date.min, voucher.service_to or date.max
+        if any(start <= last and first <= end for start, end in spans):
+            found.append(voucher)
+            if not any(start <= first and last <= end for start, end in spans):
+                doubtful.add(f"vouchers[{voucher.number}].belongs_to_year")
+    left = {one.number for one in year.vouchers or ()} - {one.number for one in found}
+    known = {event for event in unknown if not any(event.startswith(f"vouchers[{number}].") for number in left)}
+    vouchers = None if year.vouchers is None else tuple(found)
+    return attrs.evolve(year, vouchers=vouchers), frozenset(known | doubtful)
+
+
 def _vouchers_of(records: Records, estate: str, year: int) -> tuple[tuple[Voucher, ...], list[str]]:
     """The vouchers for months of a year, and the numbers of those that may be: their months are unknown."""
     found: list[Voucher] = []
     doubtful: list[str] = []
     for voucher in records.vouchers.get(estate, ()):
-        days = [day for day in (voucher.service_from, voucher.service_to) if day is not None]
-        years = {day.year for day in days}
-        if all(one == year for one in years) or min(years) <= year <= max(years):
+        # Where an end is not known, it may be in any year on its side.
+        first = None if voucher.service_from is None else voucher.service_from.year
+        last = None if voucher.service_to is None else voucher.service_to.year
+        ends = [one for one in (first, last) if one is not None]
+        if first is not None and last is not None and last < first:
+            first, last = last, first
+        if (first is None or first <= year) and (last is None or year <= last):
             found.append(voucher)
-            doubtful += [voucher.number] if len(days) == 1 or years != {year} else []
+            doubtful += [voucher.number] if ends and (len(ends) == 1 or set(ends) != {year}) else []
     return tuple(found), doubtful
 
 
@@ -133,6 +175,22 @@ def of_other_years(records: Records, years: Collection[int]) -> Iterator[Problem
         shown = ", ".join([*numbers[:_SHOWN], *(["…"] if len(numbers) > _SHOWN else [])])
         told = {"year": str(year), "count": str(len(numbers)), "numbers": shown}
         yield Problem(Message("vouchers-of-other-years", told))
+
+
+def overlapping(records: Records) -> Iterator[Problem]:
+    """Vouchers for the same purpose and some of the same months of an estate; worth knowing, and no problem."""
+    for estate, vouchers in records.vouchers.items():
+        spans = [
+            (voucher, voucher.service_from, voucher.service_to)
+            for voucher in vouchers
+            if voucher.service_from and voucher.service_to and voucher.amount and voucher.amount > 0
+            if not voucher.reversed
+        ]
+        for (one, first, last), (other, start, end) in itertools.combinations(spans, 2):
+            if one.purpose == other.purpose and first <= end and start <= last:
+                told = {"one": one.number, "other": other.number, "estate": estate}
+                place = records.places.get((estate, other.number))
+                yield Problem(Message("vouchers-overlap", told), place)
 
 
 def districts_of(history: History[Estate]) -> Iterator[object]:

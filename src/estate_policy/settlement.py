@@ -15,15 +15,24 @@ from estate_policy.facts import (
     Instalment,
     MonthPart,
 )
-from estate_policy.history import History
+from estate_policy.history import History, State, lasting
 from estate_policy.interpreters.engines import Engine
-from estate_policy.law import LawInForce, Policy
+from estate_policy.law import LawInForce, Policy, covers
 from estate_policy.ledger import Line, lines_of
 from estate_policy.messages import Message
 from estate_policy.months import FIRST_DAY, RHYTHMS, Rhythm, Stretch, last_day, months_of, stretched
-from estate_policy.records import Records, districts_of, of_other_years, recorded_year, unplaced, unread
+from estate_policy.records import (
+    Records,
+    districts_of,
+    of_months,
+    of_other_years,
+    overlapping,
+    recorded_year,
+    unplaced,
+    unread,
+)
 from estate_policy.schema import shortened
-from estate_policy.stretches import law_of_day
+from estate_policy.stretches import law_of_day, stretches
 from estate_policy.vouchers_total import UnknownIn, beside_total, within_total, without_vouchers
 
 MONTH_STATUS = "month_status"
@@ -58,8 +67,12 @@ class Settlement:
 
     @property
     def notes(self) -> tuple[Problem, ...]:
-        """What of the records is for other years, and no problem."""
-        return tuple(of_other_years(self.records, self.of))
+        """What is worth knowing of the records and the law, and no problem."""
+        return (
+            *without_law(self.policy, self.of),
+            *of_other_years(self.records, self.of),
+            *overlapping(self.records),
+        )
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -94,10 +107,22 @@ def settle(  # noqa: PLR0913 what is settled, and how
     the law of that day; months for which no law is in force are not paid. `NotInForceError` where no law is in force in
     a whole year. `watched` is given the estates of each district and year and their number, and gives them back one
     by one.
+
+    An estate that moves from one district to another within a year is settled in both, each for its months. Where a
+    fact on which a whole year's award rests changes within the year, it is unknown for the year, and the award is open
+    if it depends on it.
     """
+    if rhythm not in RHYTHMS:
+        known = f"the rhythms are {', '.join(RHYTHMS)}, not {rhythm!r}"
+        raise ValueError(known)
+    if isinstance(districts, str):
+        several = f"districts are several names, not {districts!r}"
+        raise TypeError(several)
     problems = list(unplaced(records))
     settled: list[SettledYear] = []
-    for year in years:
+    years = tuple(dict.fromkeys(years))
+    in_force = [year for year in years if any(_covered(policy, day) for day in months_of(year))]
+    for year in in_force or years:
         of_district: dict[str | None, list[UnknownIn]] = {
             district: []
             for (district, of), recorded in records.districts.items()
@@ -106,10 +131,9 @@ def settle(  # noqa: PLR0913 what is settled, and how
         strays: list[UnknownIn] = []
         whole = _Year(policy, records, year, rhythm)
         for history in records.estates:
-            made = whole.estate_year(history)
-            district = None if made[0].estate is None else made[0].estate.district
-            of_district.setdefault(district, []).append(made)
-            strays += [whole.estate_year(unread(history.id))] if district is None else []
+            for district, made in whole.estate_years(history):
+                of_district.setdefault(district, []).append(made)
+                strays += [made for _, made in whole.estate_years(unread(history.id))] if district is None else []
         for district in sorted(of_district, key=lambda name: (name is None, name or "")):
             if districts is None or district in districts:
                 may_be = [] if district is None else strays
@@ -118,7 +142,7 @@ def settle(  # noqa: PLR0913 what is settled, and how
                 problems += beside
     wanted = None if districts is None else tuple(districts)
     problems += _not_on_record(wanted or (), settled, records)
-    return Settlement(policy, records, tuple(years), wanted, rhythm, tuple(settled), tuple(problems))
+    return Settlement(policy, records, years, wanted, rhythm, tuple(settled), tuple(problems))
 
 
 def _not_on_record(wanted: Iterable[str], settled: Iterable[SettledYear], records: Records) -> Iterator[Problem]:
@@ -150,34 +174,53 @@ class _Year:
         except NotInForceError:
             return None
 
-    def estate_year(self, history: History[Estate]) -> UnknownIn:
-        """An estate in the year, with the recorded events in it that are unknown."""
+    def estate_years(self, history: History[Estate]) -> Iterator[tuple[str | None, UnknownIn]]:
+        """An estate in the year, for each district that it was in, with the recorded events in it that are unknown."""
+        count = RHYTHMS[self.rhythm]
+        of_payments = {
+            start: [
+                one
+                for one in stretched(history, months_of(self.year, count, start), self.status, self.law_on)
+                if self.law_on(one.counted) is not None
+            ]
+            for start in range(1, 13, count)
+        }
+        every = [one for found in of_payments.values() for one in found]
+        last = every[-1].state if every else history.on(date(self.year, 12, 31))
+        districts = dict.fromkeys(one.state.subject.district for one in every) or {last.subject.district: None}
+        for district in districts:
+            here = {
+                start: [one for one in found if one.state.subject.district == district]
+                for start, found in of_payments.items()
+            }
+            yield district, self._in_district(history.id, here, last, moved=len(districts) > 1)
+
+    def _in_district(
+        self, id_: str, of_payments: Mapping[int, list[Stretch[Estate]]], last: State[Estate], *, moved: bool
+    ) -> UnknownIn:
+        """An estate in the months of a year in which it was in one district."""
         instalments: list[Instalment] = []
         unknown: set[str] = set()
-        earlier: list[Stretch[Estate]] = []
         every: list[Stretch[Estate]] = []
-        count = RHYTHMS[self.rhythm]
-        for start in range(1, 13, count):
-            months = months_of(self.year, count, start)
-            found = stretched(history, months, self.status, self.law_on)
-            paid = [one for one in found if self.law_on(one.counted) is not None]
+        for start, paid in of_payments.items():
             if paid:
-                instalment = _instalment(f"{months[0]:%Y-%m}", earlier, paid)
+                instalment = _instalment(f"{self.year}-{start:02}", every, paid)
                 instalments.append(instalment)
-                unknown |= {f"instalments[{instalment.id}].{event}" for event in _unknown_events(earlier, paid)}
-            earlier += paid
-            every += paid
-        state = every[-1].state if every else history.on(date(self.year, 12, 31))
+                unknown |= {f"instalments[{instalment.id}].{event}" for event in _unknown_events(every, paid)}
+            every = [*every, *paid]
+        state = lasting([one.state for one in every] or [last])
         unknown |= {f"estate.{event}" for event in state.unknown_events}
         months_paid = sum(one.months for one in every)
-        recorded, not_known = recorded_year(self.records, history.id, self.year)
+        recorded, not_known = recorded_year(self.records, id_, self.year)
+        if moved:
+            recorded, not_known = of_months(recorded, not_known, [(one.first, one.last) for one in every])
         return attrs.evolve(
             recorded,
-            id=history.id,
+            id=id_,
             year=self.year,
             estate=state.subject,
             instalments=tuple(instalments),
-            state_changed=months_paid < len(months_of(self.year)) or any(one.state != state for one in every),
+            state_changed=months_paid < len(months_of(self.year)) or any(one.state != every[-1].state for one in every),
         ), not_known | unknown
 
     def settled(
@@ -235,6 +278,19 @@ class _Year:
         yield from lines(decision, date(self.year, 1, 1), date(self.year, 12, 31))
 
 
+def without_law(policy: Policy, years: Iterable[int]) -> Iterator[Problem]:
+    """The months of years in which no law is in force; worth knowing, and no problem."""
+    for year in years:
+        months = [f"{month:%Y-%m}" for month in months_of(year) if not _covered(policy, month)]
+        if months:
+            told = {"year": str(year), "count": str(len(months)), "months": ", ".join(months)}
+            yield Problem(Message("months-without-law", told))
+
+
+def _covered(policy: Policy, day: date) -> bool:
+    return any(covers(stretch, day) for stretch in stretches(policy))
+
+
 def _law_of_year(policy: Policy, year: int) -> LawInForce:
     """The law at the end of a year, or on the last first or last day of a month on which there is one."""
     days = [day for month in reversed(months_of(year)) for day in (last_day(month), month)]
@@ -259,8 +315,8 @@ def _instalment(id_: str, earlier: Sequence[Stretch[Estate]], paid: Sequence[Str
 
 
 def _unknown_events(earlier: Sequence[Stretch[Estate]], paid: Sequence[Stretch[Estate]]) -> Iterator[str]:
-    for stretches, whole, part in ((earlier, "earlier", "earlier_parts"), (paid, "stretches", "parts")):
-        for one in stretches:
+    for found, whole, part in ((earlier, "earlier", "earlier_parts"), (paid, "stretches", "parts")):
+        for one in found:
             collection = whole if one.months else part
             yield from (f"{collection}[{_id(one)}].estate.{event}" for event in one.state.unknown_events)
 
