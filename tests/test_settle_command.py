@@ -245,6 +245,98 @@ def test_what_cannot_be_done_is_refused_before_anything_is_settled(
     assert message in err
 
 
+def test_a_closed_file_that_was_changed_is_held_against_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    """A clerk who trusted it would pay the difference."""
+    of_2019(capsys, "--close", "closed.json")
+    text = Path("closed.json").read_text("utf-8")
+    Path("closed.json").write_text(text.replace('"22222.206"', '"12222.206"', 1), "utf-8")
+    status, out, err = of_2019(capsys, "--closed", "closed.json", "--lang", "en")
+
+    assert (status, out) == (2, "")
+    assert "it was changed after it was closed" in err
+
+
+def test_what_was_not_compared_and_another_policy_are_told(capsys: pytest.CaptureFixture[str]) -> None:
+    run(capsys, "settle", "records", "--year", "2019", "--year", "2020", "--amend", STATED, "--close", "closed.json")
+    _, out, _ = run(
+        capsys, "settle", "records", "--year", "2020", "--year", "2021", "--closed", "closed.json", "--lang", "en"
+    )
+
+    assert "Years that were closed and not compared: 2019" in out
+    assert "Years that were not closed, with nothing to compare: 2021" in out
+    assert "it was closed under another policy or other amendments" in out
+
+
+def test_closing_with_problems_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = of_2019(capsys, "--close", "closed.json", "--lang", "en")
+
+    assert "the records have problems still (1); it was closed as it is" in out
+
+
+def test_a_district_goes_by_the_names_that_registers_take(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = of_2019(capsys, "--district", "亭湖", "--lang", "en")
+
+    assert "亭湖区 2019: to be paid (3 estates, CNY)" in out
+
+
+def test_ids_in_another_width_or_case_are_the_same_estate_when_restated(
+    capsys: pytest.CaptureFixture[str], records: Path
+) -> None:
+    of_2019(capsys, "--close", "closed.json")
+    for name in ("小区", "变化", "凭证", "评价"):
+        text = (records / f"{name}.csv").read_text("utf-8")
+        (records / f"{name}.csv").write_text(text.replace("A1,", "ａ1,"), "utf-8")
+    _, out, _ = of_2019(capsys, "--closed", "closed.json", "--lang", "en")
+
+    assert "Differences to what was closed (0, CNY)" in out
+
+
+@pytest.mark.parametrize("command", ["settle", "budget", "assess"])
+def test_what_is_read_is_never_written_over(capsys: pytest.CaptureFixture[str], command: str) -> None:
+    write_template(Path("book.xlsx"), load_policy(), "zh")
+    before = Path("book.xlsx").read_bytes()
+    year = () if command == "assess" else ("--year", "2019")
+    status, _, err = run(capsys, command, "book.xlsx", *year, "--out", "book.xlsx", "--lang", "en")
+
+    assert status == 2
+    assert "book.xlsx" in err
+    assert Path("book.xlsx").read_bytes() == before
+
+
+def test_a_budget_of_records_counts_with_the_changes_that_are_dated(capsys: pytest.CaptureFixture[str]) -> None:
+    """A1 is renovated since 2019: 12,345.67 m² at 0.1 are 14,814.804 a year, paid as 14,814.80; A2 9,600."""
+    _, out, _ = run(capsys, "budget", "records", "--year", "2021", "--amend", STATED, "--lang", "en", "--out", "b.csv")
+    with Path("b.csv").open(encoding="utf-8-sig") as file:
+        due = {
+            row["estate"]: row["known"] for row in csv.DictReader(file) if row["purpose"] == "the district's subsidy"
+        }
+
+    assert "budget (3 estates, CNY)" in out
+    assert (due["A1"], due["A2"]) == ("14814.804", "9600")
+
+
+def test_what_an_amendment_adopts_is_told_as_followed(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """Renovated on 18 June, June by its days: 17 of 30 at 3,703.701 and 13 at 1,234.567."""
+    (tmp_path / "by-days.yaml").write_text(
+        """\
+amendment: by-days
+title: {zh: 按日, en: by days}
+source: {zh: 测试, en: a test}
+reason: {zh: 测试, en: a test}
+in_force: always
+clauses:
+  一: {title: {zh: 按日, en: by days}, text: 按各状况的天数比例计算。}
+changes:
+  yancheng/五(二)2/assumptions/month_status: {quote: 按各状况的天数比例计算, adopt: by_days}
+""",
+        "utf-8",
+    )
+    of_2019(capsys, "--amend", "by-days.yaml", "--out", "report.xlsx", "--lang", "en")
+    followed = {str(row[1]): row[2] for row in rows("Assumptions")[4:]}
+
+    assert followed["by which day's state a month counts in which the state changes"] == "every state's for its days"
+
+
 def settlement(records: Path) -> Settlement:
     policy = amend(load_policy(), load_amendment(STATED))
     return settle(policy, read_records(records, policy).records, [2019])

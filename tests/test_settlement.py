@@ -623,12 +623,12 @@ def test_an_estate_that_moves_is_settled_in_both_districts_each_for_its_months()
     years = {("A1", 2019): EstateYear(id="A1", evaluation_result="passed")}
     found = settled(History(ESTATE, [MOVED]), vouchers={"A1": vouchers}, years=years)
 
-    assert [(total.key, total.known) for total in totals(found.lines, lambda line: (line.district, line.payer))] == [
-        (("亭湖区", "district_government"), 18000),
-        (("亭湖区", "city_finance"), 9000),
-        (("盐都区", "district_government"), 18000),
-        (("盐都区", "city_finance"), 3600),
-    ]
+    assert {total.key: int(total.known) for total in totals(found.lines, lambda line: (line.district, line.payer))} == {
+        ("亭湖区", "district_government"): 18000,
+        ("亭湖区", "city_finance"): 9000,
+        ("盐都区", "district_government"): 18000,
+        ("盐都区", "city_finance"): 3600,
+    }
     assert found.problems == ()
 
 

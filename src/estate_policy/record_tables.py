@@ -84,6 +84,14 @@ def record_tables(path: Path, policy: Policy) -> RecordTables:
     return RecordTables(found[ESTATES.name], tables, unread, tuple(problems), tuple(notes))
 
 
+def holds_records(path: Path) -> bool:
+    """Whether a file is a folder, or a workbook in which a sheet of records stands beside the estates."""
+    if path.is_dir():
+        return True
+    others = {_folded(name) for sheet in SHEETS if sheet is not ESTATES for name in sheet.names}
+    return path.suffix.lower() in EXCEL and path.exists() and any(_folded(name) in others for name in sheets_of(path))
+
+
 def _sources(path: Path) -> Iterator[Source]:
     if not path.is_dir():
         if path.suffix.lower() not in EXCEL | OTHER_WORKBOOKS and path.exists():

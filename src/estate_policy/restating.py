@@ -6,6 +6,8 @@ from fractions import Fraction
 import attrs
 
 from estate_policy.closing import ClosedSettlement, line_record
+from estate_policy.errors import Problem, ReceiptError
+from estate_policy.given import plain
 from estate_policy.interpreters.engines import Engine
 from estate_policy.law import Policy
 from estate_policy.leaves import Json
@@ -115,7 +117,10 @@ def restate(closed: ClosedSettlement, settlement: Settlement) -> tuple[Restated,
 
     Lines for the same district, estate, year, payer, payee and conclusion are one: a corrected day moves months from
     one line to another. Only years that both settle are compared, and only districts that the settlement is about.
+    `ReceiptError` where the closed one is not as it was closed.
     """
+    if not closed.sealed:
+        raise ReceiptError(Problem(Message("seal-broken", {"recorded": closed.digest})))
     years, districts = set(closed.years) & set(settlement.of), settlement.districts
     before, after = (
         _grouped(
@@ -138,7 +143,8 @@ _KEY = ("district", "estate", "year", "payer", "payee", "conclusion")
 def _grouped(lines: Iterable[Mapping[str, Json]]) -> dict[tuple[Json, ...], tuple[Mapping[str, Json], ...]]:
     found: dict[tuple[Json, ...], tuple[Mapping[str, Json], ...]] = {}
     for line in lines:
-        key = tuple(line[part] for part in _KEY)
+        # Ids are the same in either width and case, as registers have them.
+        key = tuple(plain(line[part]) if part == "estate" and line[part] else line[part] for part in _KEY)
         found[key] = (*found.get(key, ()), line)
     return found
 

@@ -13,10 +13,10 @@ from estate_policy.explanation import computation
 from estate_policy.facts import Estate, EstateYear
 from estate_policy.figures import decimal_of
 from estate_policy.headlines import figure
-from estate_policy.interpreters.prose import Voice, adds_up, choice_term, worded
+from estate_policy.interpreters.prose import Voice, adds_up, worded
 from estate_policy.kinds import Member, Quantity
 from estate_policy.law import Assumption, Conclusion, Reading
-from estate_policy.ledger import Total, by_payer, by_purpose, totals
+from estate_policy.ledger import Total, by_payer, by_purpose
 from estate_policy.outcome import Known, Standing
 from estate_policy.receipts import library_version
 from estate_policy.restating import Restated
@@ -184,9 +184,10 @@ class _Told:
                 *(line.formula(self.language), ", ".join(answer.rules), answer.citation.clause),
                 *(" ".join(answer.citation.quote.split()), ", ".join((*answer.missing, *answer.unstated)) or None),
             ]
-        for total in totals(self.settlement.lines):
+        for total in by_payer(self.settlement.lines):
+            payer, payee = (self.body(str(name)) for name in total.key)
             count, known, _, least, most = self.sums(total)
-            cells = [self.word("total"), None, None, count, *(None,) * 6, known, least, most]
+            cells = [self.word("total"), None, None, count, *(None,) * 3, payer, payee, None, known, least, most]
             yield SheetRow(tuple(cells), "strong")
 
     def restated(self, restated: Iterable[Restated]) -> Sheet:
@@ -265,21 +266,22 @@ class _Told:
         return Sheet(self.word("relied-on"), columns, list(self._relied_on()), self.above("relied-on"))
 
     def _relied_on(self) -> Iterator[Row]:
-        policy = self.settlement.policy
-        counted: dict[str, int] = {}
+        # By the law of the line, and by what is followed: an amendment may adopt another option in some months.
+        counted: dict[tuple[str, str | None], tuple[Reading | Assumption, int]] = {}
         for line in self.settlement.lines:
-            names = [one.name for one in trace(line.answer).assumptions]
-            names += [name for one in line.answer.alternatives for name in one.readings]
-            for name in dict.fromkeys(names):
-                counted[name] = counted.get(name, 0) + 1
-        known: Mapping[str, Reading | Assumption] = {**policy.readings, **policy.assumptions}
-        for name, count in sorted(counted.items(), key=lambda item: -item[1]):
-            one = known[name]
+            law = line.answer.case.law.policy
+            doubtful = dict.fromkeys(name for one in line.answer.alternatives for name in one.readings)
+            rested: list[Reading | Assumption] = [*trace(line.answer).assumptions]
+            rested += (law.readings[name] for name in doubtful)
+            for one in rested:
+                key = one.name, one.preferred if isinstance(one, Reading) else one.adopted
+                counted[key] = one, counted.get(key, (one, 0))[1] + 1
+        for one, count in sorted(counted.values(), key=lambda item: -item[1]):
             followed = one.preferred if isinstance(one, Reading) else one.adopted
             others = [option.term.in_language(self.language) for key, option in one.options.items() if key != followed]
             yield [
                 self.word("reading" if isinstance(one, Reading) else "assumption"),
-                choice_term(policy, name).in_language(self.language),
+                one.term.in_language(self.language),
                 None if followed is None else one.options[followed].term.in_language(self.language),
                 words("list", self.language).join(others) or None,
                 *(one.citation.clause, ", ".join(one.gaps), count),

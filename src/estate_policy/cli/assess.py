@@ -10,17 +10,15 @@ from estate_policy.assessment import Assessed, assess, standings
 from estate_policy.cli.amended import amended_policy, tell_amendments
 from estate_policy.cli.bilingual import language_of
 from estate_policy.cli.phrases import phrase
-from estate_policy.cli.register_told import tell_register
+from estate_policy.cli.register_told import refuse_to_overwrite, tell_register
 from estate_policy.cli.standings import standings_table
 from estate_policy.cli.summary import summary
 from estate_policy.cli.told import tell
 from estate_policy.cli.watched import watched
-from estate_policy.errors import Cell, Problem, TableError
 from estate_policy.facts import Estate
 from estate_policy.interpreters.engines import Engine
 from estate_policy.interpreters.prose import Voice
 from estate_policy.law import LawInForce
-from estate_policy.messages import Message
 from estate_policy.register import read_register
 from estate_policy.results import columns, result
 from estate_policy.results_file import write_table
@@ -40,8 +38,7 @@ def assess_register(  # noqa: PLR0913, PLR0917 one parameter an option
 ) -> int:
     """Assess every row of a register, say what it adds up to, and write the results."""
     language = language_of(ctx)
-    if out is not None and out.exists() and register.exists() and out.samefile(register):
-        raise TableError(Problem(Message("out-is-input"), Cell(str(out))))
+    refuse_to_overwrite(out, register)
     law = amended_policy(policy, amendments, language).on(on)
     read = read_register(register, law.policy, Estate, sheet)
     assessed = list(watched(assess(law, read, engine), len(read.entries), phrase("assessing", language)))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 
+import attrs
 import click
 from rich.console import Console
 
@@ -12,15 +13,20 @@ from estate_policy.cli.amended import amended_policy, tell_amendments
 from estate_policy.cli.bilingual import language_of
 from estate_policy.cli.payments import payments_table
 from estate_policy.cli.phrases import phrase
-from estate_policy.cli.register_told import tell_problems
+from estate_policy.cli.register_told import refuse_to_overwrite, tell_problems
 from estate_policy.cli.told import tell
 from estate_policy.cli.watched import watched
+from estate_policy.errors import Problem
 from estate_policy.facts import DistrictYear, Estate
 from estate_policy.figures import decimal_of
+from estate_policy.history import History
 from estate_policy.interpreters.engines import Engine
 from estate_policy.interpreters.prose import Voice, fact_term
+from estate_policy.law import Policy
 from estate_policy.ledger import Line, totals
 from estate_policy.record_book import book_of
+from estate_policy.record_tables import holds_records
+from estate_policy.records_file import read_records
 from estate_policy.register import read_register
 from estate_policy.results import JOIN
 from estate_policy.results_file import write_table
@@ -50,12 +56,13 @@ def budget_register(  # noqa: PLR0913, PLR0917 one parameter an option
 ) -> int:
     """Say what the districts of a register need for a year, what keeps that open, and write it estate by estate."""
     language = language_of(ctx)
+    refuse_to_overwrite(out, register)
     law = amended_policy(policy, amendments, language)
-    read = read_register(register, law, Estate, sheet)
+    read = _read(register, law, sheet)
     budgets = [
         budget(
             law,
-            book_of(read).estates,
+            read.estates,
             year,
             districts=districts or None,
             engine=engine,
@@ -67,10 +74,27 @@ def budget_register(  # noqa: PLR0913, PLR0917 one parameter an option
         write_table(out, COLUMNS, (row for one in budgets for row in _rows(one, language)))
     for one in budgets:
         _tell(one, language)
-    problems = list(read.every_problem())
-    tell_problems(read.notes, problems, language)
+    tell_problems(read.notes, read.problems, language)
     tell(phrase("write-budget", language) if out is None else phrase("budget-written", language, path=out))
-    return 1 if problems else 0
+    return 1 if read.problems else 0
+
+
+@attrs.frozen
+class _Read:
+    """The estates of a register, with what is wrong and what is worth knowing."""
+
+    estates: tuple[History[Estate], ...]
+    problems: tuple[Problem, ...]
+    notes: tuple[Problem, ...]
+
+
+def _read(path: Path, policy: Policy, sheet: str | None) -> _Read:
+    """The estates of a register or, where more than they is in it, of records, with the dated changes."""
+    if sheet is None and holds_records(path):
+        found = read_records(path, policy)
+        return _Read(found.records.estates, found.problems, found.notes)
+    register = read_register(path, policy, Estate, sheet)
+    return _Read(book_of(register).estates, tuple(register.every_problem()), tuple(register.notes))
 
 
 def _tell(found: Budget, language: Language) -> None:

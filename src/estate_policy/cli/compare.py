@@ -10,7 +10,7 @@ import click
 from estate_policy.cli.amended import amended_policy, tell_amendments
 from estate_policy.cli.bilingual import Misuse, language_of
 from estate_policy.cli.phrases import phrase
-from estate_policy.cli.register_told import tell_register
+from estate_policy.cli.register_told import refuse_to_overwrite, tell_register
 from estate_policy.cli.summary import GROUPED_BY
 from estate_policy.cli.sums_told import Told, sums_lines
 from estate_policy.cli.told import tell
@@ -56,6 +56,7 @@ def compare_register(  # noqa: PLR0913, PLR0917 one parameter an option
 ) -> int:
     """Compare what the estates of a register get under the law of a day with what they would get once it is amended."""
     language = language_of(ctx)
+    refuse_to_overwrite(out, register)
     if not amendments:
         raise Misuse(phrase("compare-needs-amend", language), ctx)
     baseline, reform = load_policy(policy).on(on), amended_policy(policy, amendments, language).on(on)

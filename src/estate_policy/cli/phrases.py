@@ -266,6 +266,25 @@ _PHRASES: Mapping[str, Term] = {
     "figure": Term("数值或范围", "figure or range"),
     "standing": Term("状态", "standing"),
     "finding-of": Term("提示：{says}", "finding: {says}"),
+    "and-open": Term("另 {count} 处待定", "+ {count} open"),
+    "years-not-compared": Term("已结账而未比较的年度：{years}", "Years that were closed and not compared: {years}"),
+    "years-not-closed": Term(
+        "没有结账、无从比较的年度：{years}", "Years that were not closed, with nothing to compare: {years}"
+    ),
+    "districts-compared": Term("只比较了：{names}", "Only these were compared: {names}"),
+    "closed-otherwise": Term(
+        "注意：结账所用的政策或修订与现在不同，差异可能由此而来。",
+        "Note: it was closed under another policy or other amendments, from which the differences may come.",
+    ),
+    "closed-with-problems": Term(
+        "注意：资料中尚有 {count} 处问题，结账照此保存。",
+        "Note: the records have problems still ({count}); it was closed as it is.",
+    ),
+    "noticed-of-estates": Term("小区的提示（小区数）", "Noticed of estates, and of how many"),
+    "noticed-count": Term("{says}（{count}）", "{says} ({count})"),
+    "more-problems-in-sheet": Term(
+        "……另有 {count} 处，见报告的“问题”表", "… and {count} more, in the sheet of problems of the report"
+    ),
     "restated": Term("与已结账的差异（{count} 处，元）", "Differences to what was closed ({count}, CNY)"),
     "as-closed": Term("结账时", "as closed"),
     "now": Term("现在", "now"),

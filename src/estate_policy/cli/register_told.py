@@ -5,7 +5,8 @@ from pathlib import Path
 
 from estate_policy.cli.phrases import phrase
 from estate_policy.cli.told import tell
-from estate_policy.errors import Problem
+from estate_policy.errors import Cell, Problem, TableError
+from estate_policy.messages import Message
 from estate_policy.register import Register
 from estate_policy.terms import Language
 
@@ -19,8 +20,16 @@ def tell_register(read: Register, problems: list[Problem], out: Path | None, lan
     tell(phrase("write-results", language) if out is None else phrase("written", language, path=out))
 
 
-def tell_problems(notes: Sequence[Problem], problems: Sequence[Problem], language: Language) -> None:
-    """The notes, and the first problems."""
+def refuse_to_overwrite(out: Path | None, read: Path) -> None:
+    """Refuse to write over what is read, before anything is worked out."""
+    if out is not None and out.exists() and read.exists() and out.samefile(read):
+        raise TableError(Problem(Message("out-is-input"), Cell(str(out))))
+
+
+def tell_problems(
+    notes: Sequence[Problem], problems: Sequence[Problem], language: Language, more: str = "more-problems"
+) -> None:
+    """The notes, and the first problems; `more` says where the others are."""
     if notes:
         tell(phrase("notes", language))
     for note in notes:
@@ -29,4 +38,4 @@ def tell_problems(notes: Sequence[Problem], problems: Sequence[Problem], languag
     for problem in problems[:_SHOWN]:
         tell(f"  {problem.text(language)}")
     if len(problems) > _SHOWN:
-        tell(f"  {phrase('more-problems', language, count=len(problems) - _SHOWN)}")
+        tell(f"  {phrase(more, language, count=len(problems) - _SHOWN)}")
