@@ -105,8 +105,8 @@ def settle(  # noqa: PLR0913 what is settled, and how
     sums of each are open for it. Where only the total of a district's vouchers is known, those of its estates are not,
     and its award is one line. A month is paid by the state of its first day, unless the policy adopts otherwise, and by
     the law of that day; months for which no law is in force are not paid. `NotInForceError` where no law is in force in
-    a whole year. `watched` is given the estates of each district and year and their number, and gives them back one
-    by one.
+    a whole year. What no line and no sum of a district rests on is concluded, and confirmed, when it is asked for.
+    `watched` is given the estates of each district and year and their number, and gives them back one by one.
 
     An estate that moves from one district to another within a year is settled in both, each for its months. Where a
     fact on which a whole year's award rests changes within the year, it is unknown for the year, and the award is open

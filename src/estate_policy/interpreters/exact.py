@@ -191,6 +191,8 @@ def _as_tried(case: Case, prepared: _Prepared, choices: Choices) -> Concluded:
 def _once(case: Case, prepared: _Prepared, choices: Choices) -> Concluded:
     """What a conclusion comes to, the object that is known if it comes to the same as under other choices."""
     concluded = _concluded(case, prepared, choices)
+    if not prepared.readings:
+        return concluded
     others = [case.concluded.get(key) for key in list(prepared.keys)]
     return next((one for one in others if one == concluded), concluded)
 
