@@ -241,6 +241,32 @@ def test_three_figures_and_what_is_deducted(
     assert actual == expected
 
 
+TAKEN_BACK = attrs.evolve(FAILED, vouchers=(voucher("V-1", "2019-12", "-1000"),))
+
+
+@pytest.mark.parametrize(
+    ("decisions", "expected"),
+    [
+        ([decision("deduct_share", share="0.3")], ["-500", "-350", "0", "-150"]),
+        ([decision("deduct_amount", amount="0.01")], ["-500", "-500", "0", "0"]),
+        ([decision("no_deduction")], ["-500", "-500", "0", "0"]),
+        ([decision("cancel")], ["-500", "0", "0", "-500"]),
+        (
+            [decision("deduct_share", share="0.7"), decision("deduct_share", "盐房〔2020〕9号", share="0.4")],
+            ["-500", "0", "0", "-500"],
+        ),
+    ],
+    ids=["a share", "an amount", "nothing", "cancelled", "more than all"],
+)
+def test_of_an_award_that_is_taken_back_a_share_is_let_off_and_no_amount_is_added(
+    decisions: Sequence[RecordedDecision], expected: list[str]
+) -> None:
+    """1,000.00 taken back: half of it is 500.00."""
+    actual = figures(attrs.evolve(TAKEN_BACK, decisions=tuple(decisions)))
+
+    assert actual == expected
+
+
 @pytest.mark.parametrize(
     ("year", "reading", "expected"),
     [
@@ -367,6 +393,19 @@ def test_paid_now_open_and_deducted_come_to_the_award(year: EstateYear) -> None:
 
     assert sum(parts) == award
     assert min(parts) >= 0
+
+
+@given(year=years())
+@THOROUGH
+def test_no_decision_makes_more_be_taken_back_and_the_parts_come_to_what_is(year: EstateYear) -> None:
+    back = tuple(attrs.evolve(one, amount=-one.amount) for one in year.vouchers or () if one.amount)
+    award, after, *parts = amounts(
+        attrs.evolve(year, vouchers=back), "city_award", "award_after_decision", *THREE_FIGURES
+    )
+
+    assert award <= after <= 0
+    assert sum(parts) == award
+    assert max(parts) <= 0
 
 
 @given(year=years())

@@ -3,12 +3,13 @@
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 
 import attrs
 from hypothesis import given
 from hypothesis import strategies as st
 
-from estate_policy import DistrictYear, EstateYear, amend, load_amendment
+from estate_policy import DistrictYear, EstateYear, Policy, Standing, amend, load_amendment
 from estate_policy.history import History
 from estate_policy.ledger import totals
 from estate_policy.loading import shipped_policy
@@ -20,13 +21,33 @@ SHORT = amend(POLICY, load_amendment(shipped_policy() / "instruments" / "sample-
 """The policy if the transition began in January 2019 and the fund covers eighty hundredths."""
 
 
-def of_year(*amounts: str, last: str = "passed") -> SettledYear:
+def shared_out(tmp_path: Path) -> Policy:
+    """The policy if a budget that is too small is shared out, and nobody states the ratio."""
+    file = tmp_path / "shared-out.yaml"
+    file.write_text(
+        """\
+amendment: shared-out
+title: {zh: 同比例, en: shared out}
+source: {zh: 测试, en: a test}
+reason: {zh: 测试, en: a test}
+in_force: always
+clauses:
+  一: {title: {zh: 同比例, en: shared out}, text: 各区按同一比例支付。}
+changes:
+  yancheng/五(二)2/assumptions/fund_suffices: {quote: 各区按同一比例支付, adopt: pro_rata}
+""",
+        "utf-8",
+    )
+    return amend(STATED, load_amendment(file))
+
+
+def of_year(*amounts: str, last: str = "passed", policy: Policy = SHORT) -> SettledYear:
     """A district's year of estates with a voucher each, all of which passed, or all but the last."""
     ids = [f"A{place}" for place in range(len(amounts))]
     results = dict.fromkeys(ids, "passed") | {ids[-1]: last}
     (year,) = settled(
         *(History(attrs.evolve(ESTATE, id=id_)) for id_ in ids),
-        policy=SHORT,
+        policy=policy,
         vouchers={
             id_: (voucher("V-1", amount, "2019-01", "2019-12"),) for id_, amount in zip(ids, amounts, strict=True)
         },
@@ -105,6 +126,24 @@ def test_what_rests_on_the_short_fund_says_that_it_is_an_example() -> None:
     payment = of_year("36000").decision["district_award_payment"]
 
     assert sorted(payment.examples) == ["sample-adoption", "short-fund"]
+
+
+def test_what_a_district_is_paid_of_a_shared_out_budget_is_open_until_the_ratio_is_stated(tmp_path: Path) -> None:
+    """Half of 36,000.00 can be paid by the evaluation; 80 % of it are 14,400.00."""
+    policy = shared_out(tmp_path)
+    year = of_year("36000", policy=policy)
+    (paid,) = totals(line for line in year.lines if line.payer == "city_finance")
+    stated = of_year("36000", policy=amend(policy, FUND))
+
+    assert year.decision["district_award_payment"].standing is Standing.SILENT
+    assert (paid.known, paid.open, paid.spread.low) == (18000, 1, None)
+    assert stated.decision["district_award_payment"].value == 14400
+
+
+def test_nothing_that_can_be_paid_is_nothing_of_a_shared_out_budget(tmp_path: Path) -> None:
+    payment = of_year("36000", last="pending", policy=shared_out(tmp_path)).decision["district_award_payment"]
+
+    assert (payment.standing, payment.value) == (Standing.SETTLED, 0)
 
 
 def test_the_fund_covers_all_unless_the_amendment_is_named() -> None:
