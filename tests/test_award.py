@@ -233,7 +233,7 @@ FAILED = attrs.evolve(YEAR, evaluation_result="failed")
             [decision("deduct_share", share="0.2")],
             ["150000", "0", "120000", "30000"],
         ),
-        (FAILED, [decision("deduct_share", by="district_housing", share="0.2")], ["150000", "120000", "0", "30000"]),
+        (FAILED, [decision("deduct_share", by="district_housing", share="0.2")], ["150000", "0", "150000", "0"]),
     ],
 )
 def test_three_figures_and_what_is_deducted(
