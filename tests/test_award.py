@@ -26,6 +26,7 @@ from estate_policy import (
     decide,
     load_policy,
 )
+from estate_policy.interpreters.choices import adopting
 from estate_policy.law import ALWAYS, Figure
 from estate_policy.testing import subjects
 
@@ -45,6 +46,9 @@ def _from(month: int) -> LawInForce:
 
 STATED = _from(2019 * 12)
 """The policy if the transition began in January 2019."""
+
+BARRING = adopting(STATED.policy, {"failed_evaluation": "not_paid"}).on(DAY)
+"""The same, read so that an award that fails the evaluation is not paid."""
 
 ESTATE = Estate(
     id="A1",
@@ -229,7 +233,7 @@ FAILED = attrs.evolve(YEAR, evaluation_result="failed")
             [decision("deduct_share", share="0.2")],
             ["150000", "0", "120000", "30000"],
         ),
-        (FAILED, [decision("deduct_share", by="district_housing", share="0.2")], ["150000", "120000", "0", "30000"]),
+        (FAILED, [decision("deduct_share", by="district_housing", share="0.2")], ["150000", "0", "150000", "0"]),
     ],
 )
 def test_three_figures_and_what_is_deducted(
@@ -284,6 +288,19 @@ def test_what_another_reading_pays_is_told(year: EstateYear, reading: dict[str, 
     assert others.get(tuple(sorted(reading.items()))) == expected
 
 
+@pytest.mark.parametrize(
+    "decided",
+    [decision("no_deduction"), decision("deduct_share", share="0.2"), decision("deduct_amount", amount="0.01")],
+    ids=["nothing deducted", "a fifth deducted", "a fen deducted"],
+)
+def test_whether_a_failed_year_is_paid_what_a_decision_leaves_is_contested(decided: RecordedDecision) -> None:
+    """G-38: read as a condition, failing bars the award, whatever was decided."""
+    payable = decide(STATED, attrs.evolve(FAILED, decisions=(decided,)))["award_payable_now"]
+    others = {tuple(one.readings.items()): one.value for one in payable.alternatives}
+
+    assert (payable.standing, others[("failed_evaluation", "not_paid"),]) == (Standing.CONTESTED, 0)
+
+
 def test_a_cancellation_leaves_the_districts_subsidy_unless_read_otherwise() -> None:
     subsidy = decide(STATED, attrs.evolve(FAILED, decisions=(decision("cancel"),)))["subsidy_due_for_year"]
 
@@ -310,7 +327,7 @@ def test_a_districts_award_is_the_sum_over_its_estates() -> None:
 
     names = ("district_award", "district_award_payable", "district_award_open", "district_award_withheld")
 
-    assert [str(answers[name].value) for name in names] == ["150000.015", "120000.015", "0", "30000"]
+    assert [f"{answers[name].working_value:f}" for name in names] == ["150000.015", "120000.015", "0", "30000"]
 
 
 AMOUNTS = st.integers(1, 10**9).map(lambda fen: Decimal(fen) / 100)
@@ -370,9 +387,9 @@ def years(*, unknown: bool = False) -> st.SearchStrategy[EstateYear]:
     )
 
 
-def amounts(year: EstateYear, *names: str) -> list[Fraction]:
+def amounts(year: EstateYear, *names: str, law: LawInForce = STATED) -> list[Fraction]:
     """The amounts of a year under the preferred readings; what is not settled is assumed away."""
-    answers = decide(STATED, year, engine="exact")
+    answers = decide(law, year, engine="exact")
     found = [answers[name].working_value for name in names]
     assume(None not in found)
     return [Fraction(value) for value in found]  # type: ignore[arg-type]
@@ -406,6 +423,16 @@ def test_no_decision_makes_more_be_taken_back_and_the_parts_come_to_what_is(year
     assert award <= after <= 0
     assert sum(parts) == award
     assert max(parts) <= 0
+
+
+@given(year=years())
+@THOROUGH
+def test_where_failing_bars_the_award_a_failed_year_is_paid_nothing(year: EstateYear) -> None:
+    """Whatever was decided: all of the award is deducted."""
+    failed = attrs.evolve(year, evaluation_result="failed")
+    award, payable, still_open, withheld = amounts(failed, "city_award", *THREE_FIGURES, law=BARRING)
+
+    assert (payable, still_open, withheld) == (0, 0, award)
 
 
 @given(year=years())
