@@ -109,7 +109,9 @@ SENTENCES: Mapping[str, Term] = {
         "凭证 {number} 所付月份跨两个年度，各年度的结果因此未定",
         "voucher {number} pays for months of two years, whose results stay open for it",
     ),
-    "split-voucher": Term("请按年度分开", "let there be one for each year"),
+    "split-voucher": Term(
+        "请按年度分成几行，凭证号可以相同", "let there be a row for each year; their number may be the same"
+    ),
     "voucher-beside-total": Term(
         "凭证 {number}（小区 {estate}）：该区本年度只报凭证合计，该凭证未计入",
         "voucher {number} of estate {estate}: only the total of the district is said to be known, so it was left aside",
@@ -648,8 +650,9 @@ SENTENCES: Mapping[str, Term] = {
         "where the day is known, there is no earliest and no latest; when it changed is taken for unknown",
     ),
     "doubled-voucher": Term(
-        "凭证号 `{number}` 也在第 {rows} 行；这些凭证算不算数按未知处理",
-        "the voucher number `{number}` stands in row {rows} too; whether any of them counts is unknown",
+        "凭证号 `{number}` 也在第 {rows} 行，小区、用途相同，所付月份重叠或不明；这些凭证算不算数按未知处理",
+        "the voucher number `{number}` stands in row {rows} too, for the same estate, purpose and months, "
+        "as far as is known; whether any of them counts is unknown",
     ),
     "doubled-evaluation": Term(
         "小区 {estate} {year} 年度的评价也在第 {rows} 行，按未知处理",
