@@ -277,10 +277,10 @@ BAD_ROWS = [
     ("变化", "A2,已落实整治改造,,2019-06-18,,", ["变化.csv:C4 变化后: `value` is blank"]),
     (
         "变化",
-        "A2,已落实整治改造,是,2019-06,,",
+        "A2,已落实整治改造,是,2019年夏,,",
         [
             (
-                "变化.csv:D4 变化日期: `day` is `2019-06`, which is not a date "
+                "变化.csv:D4 变化日期: `day` is `2019年夏`, which is not a date "
                 "(hint: allowed: a date from 1900-01-01 to 2100-12-31)"
             )
         ],
@@ -306,12 +306,12 @@ BAD_ROWS = [
         "A2,V-2,2019-12,2019-01,2019-12,36000,区级补贴,否",
         [
             (
-                "拨付凭证.csv:3: the voucher number `V-2` stands in row 4 too, for the same estate, purpose and months, "
-                "as far as is known; whether any of them counts is unknown"
+                "拨付凭证.csv:3: the voucher number `V-2` stands in row 4 too, for the same estate, purpose and "
+                "months, as far as is known; whether any of them counts is unknown"
             ),
             (
-                "拨付凭证.csv:4: the voucher number `V-2` stands in row 3 too, for the same estate, purpose and months, "
-                "as far as is known; whether any of them counts is unknown"
+                "拨付凭证.csv:4: the voucher number `V-2` stands in row 3 too, for the same estate, purpose and "
+                "months, as far as is known; whether any of them counts is unknown"
             ),
         ],
     ),
@@ -574,7 +574,7 @@ def renovated(found: RecordsFile, estate: str) -> list[bool | None]:
         ("A2,已落实整治改造,待查,2019-06-18,,", [False, None, None]),
         ("A2,已落实整治改造,,2019-06-18,,", [False, None, None]),
         ("A2,整治,是,2019-06-18,,", [False, None, None]),
-        ("A2,已落实整治改造,是,2019-06,,", [None, None, None]),
+        ("A2,已落实整治改造,是,2019年夏,,", [None, None, None]),
         ("A2,已落实整治改造,是,,,", [None, None, None]),
         ("A2,已落实整治改造,是,不详,2019-06-01,", [False, None, None]),
         ("A2,已落实整治改造,是,,,2019-12-31", [None, None, True]),
@@ -588,6 +588,38 @@ def test_what_a_bad_change_may_have_changed_is_unknown_from_then_on(
     tmp_path: Path, row: str, expected: list[bool | None]
 ) -> None:
     assert renovated(read(tmp_path, **more("变化", row)), "A2") == expected
+
+
+@pytest.mark.parametrize(
+    ("row", "first", "last"),
+    [
+        ("A2,已落实整治改造,是,2020-02,,", date(2020, 2, 1), date(2020, 2, 29)),
+        ("A2,已落实整治改造,是,2020年12月,,", date(2020, 12, 1), date(2020, 12, 31)),
+        ("A2,已落实整治改造,是,2020.06,,", date(2020, 6, 1), date(2020, 6, 30)),
+        ("A2,已落实整治改造,是,2020,,", date(2020, 1, 1), date(2020, 12, 31)),
+        ("A2,已落实整治改造,是,2020年,,", date(2020, 1, 1), date(2020, 12, 31)),
+        ("A2,已落实整治改造,是,,2020-06,2021", date(2020, 6, 1), date(2021, 12, 31)),
+        ("A2,已落实整治改造,是,不详,,2020-06", None, date(2020, 6, 30)),
+    ],
+)
+def test_a_change_of_which_the_month_or_the_year_is_known_lies_within_it(
+    tmp_path: Path, row: str, first: date | None, last: date | None
+) -> None:
+    found = read(tmp_path, **more("变化", row))
+
+    assert told(found) == []
+    assert Alteration("renovated", True, first, last) in found.records.estates[1].alterations
+
+
+@pytest.mark.parametrize(
+    ("day", "code"),
+    [("2020.1", "january-or-october"), ("2020-13", "not-a-date"), ("0000", "not-a-date"), ("1899", "out-of-range")],
+)
+def test_a_change_of_no_legible_month_or_year_may_have_been_at_any_time(tmp_path: Path, day: str, code: str) -> None:
+    found = read(tmp_path, **more("变化", f"A2,已落实整治改造,是,{day},,"))
+
+    assert [problem.code for problem in found.problems] == [code]
+    assert renovated(found, "A2") == [None, None, None]
 
 
 def test_after_a_bad_change_a_later_one_is_known(tmp_path: Path) -> None:

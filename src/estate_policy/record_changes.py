@@ -115,15 +115,16 @@ def _value(row: RecordRow, read: RecordRows, fact: str, policy: Policy) -> tuple
 
 
 def _days(row: RecordRow, read: RecordRows) -> tuple[tuple[date | None, date | None], list[Problem]]:
-    """Between which days it changed. Where one of them cannot be read, nobody knows when."""
+    """Between which days it changed; of a month or a year any is meant. Where one cannot be read, nobody knows when."""
     names = ("day", "not_before", "not_after")
-    day, first, last = (row[name] for name in names)
+    day, not_before, not_after = (row[name] for name in names)
     if any(_is_unread(row, read, name) for name in names) or not row.told.facts:
         return (None, None), []
-    if day is not None and (first is not None or last is not None):
+    if day is not None and (not_before is not None or not_after is not None):
         return (None, None), [Problem(Message("day-and-range"), read.place(row, "day"))]
     if day is not None:
-        return (day, day), []
+        return (day.first, day.last), []
+    first, last = not_before and not_before.first, not_after and not_after.last
     if first is not None and last is not None and last < first:
         told = {"first": str(first), "last": str(last)}
         return (None, None), [Problem(Message("days-reversed", told), read.place(row, "not_after"))]
