@@ -559,6 +559,17 @@ SENTENCES: Mapping[str, Term] = {
         "`{heading}`: `{qualifier}` is not the unit of this heading; the column is not read",
     ),
     "write-unit": Term("请换算后写“{heading}”", "convert it, and write `{heading}`"),
+    "other-unit-above": Term(
+        "表上写有“{text}”，不是这些栏所用的单位；未读：{fields}",
+        "above the table stands `{text}`, another unit than these are counted in; not read: {fields}",
+    ),
+    "value-in-other-unit": Term(
+        "表上写有另外的单位，{field} 的值 `{value}` 未读",
+        "another unit stands above the table: `{value}` is not read as {field}",
+    ),
+    "convert-to-unit": Term(
+        "请换算成{units}，并改正或删去表上的单位", "convert to {units}, and correct or remove the unit above the table"
+    ),
     "drop-qualifier": Term("若只是备注，请写“{heading}”", "if it is a mere remark, write `{heading}`"),
     "doubled-heading": Term(
         "栏名“{heading}”与“{first}”同为 {field}，两栏都读，内容不同的按未知处理",
