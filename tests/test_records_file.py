@@ -849,13 +849,28 @@ def test_a_sheet_with_nothing_below_its_heading_lists_none(tmp_path: Path) -> No
     [
         (
             "照片",
-            "照片.csv: `照片` is no sheet of records, and is not read (hint: allowed: estates, changes, vouchers, ",
+            (
+                "照片.csv: `照片` is no sheet of records, and is not read "
+                "(hint: remove it, or let its name begin with 说明; sheets of records are: estates, changes, vouchers, "
+            ),
         ),
-        (
-            "拨付凭证2",
-            "拨付凭证2.csv: `拨付凭证2` is no sheet of records, and is not read (hint: did you mean `拨付凭证`?)",
+        ("统计", "统计.csv: `统计` is no sheet of records, and is not read (hint: remove it, or let its name begin"),
+        *(
+            (
+                name,
+                (
+                    f"{name}.csv: `{name}` is no sheet of records, and is not read (hint: if it is `{meant}`, "
+                    "name it so or merge it into that; if not, remove it or let its name begin with 说明; "
+                    "until then all that it may say is unknown)"
+                ),
+            )
+            for name, meant in (
+                ("拨付凭证2", "拨付凭证"),
+                ("拨付凭证 (2)", "拨付凭证"),
+                ("voucher", "vouchers"),
+                ("拨付凭证说明", "拨付凭证"),
+            )
         ),
-        ("voucher", "voucher.csv: `voucher` is no sheet of records, and is not read (hint: did you mean `vouchers`?)"),
     ],
 )
 def test_an_unknown_sheet_is_told_with_what_it_may_be(tmp_path: Path, name: str, problem: str) -> None:
@@ -893,7 +908,7 @@ def test_a_misnamed_sheet_of_uses_leaves_them_open(tmp_path: Path) -> None:
     assert year.decision["used_within_earmark"].standing is Standing.UNKNOWN
 
 
-@pytest.mark.parametrize("name", ["说明", "README"])
+@pytest.mark.parametrize("name", ["说明", "README", "说明-统计", "说明 (2)", "说明 拨付凭证"])
 def test_sheets_that_explain_the_others_and_empty_ones_are_passed_over(tmp_path: Path, name: str) -> None:
     found = read_records(workbook(tmp_path, {name: [["小区编号"], ["x"]], "Sheet1": [], **CHINESE}), POLICY)
 
@@ -945,7 +960,14 @@ def test_a_sheet_without_a_column_that_it_needs_is_told_once_and_its_rows_may_be
             {"变化": CHINESE["变化"]},
             "there is no sheet of estates (hint: allowed: estates, 小区, 小区名册, 名册, register)",
         ),
-        ({**CHINESE, "estates": ENGLISH["estates"]}, "`小区` is the same sheet as `estates`"),
+        ({**CHINESE, "estates": ENGLISH["estates"]}, "`小区` is the same sheet as `estates` (hint: merge them"),
+        (
+            {**CHINESE, "票据": CHINESE["拨付凭证"]},
+            (
+                "`票据` is the same sheet as `拨付凭证` (hint: merge them into one, or let the name of one begin with "
+                "说明: it is not read then)"
+            ),
+        ),
         (
             {**CHINESE, "小区": [["甲"], ["A1"]]},
             "no column holds an id; the headings read are: 甲 (hint: an id is headed: ",

@@ -634,6 +634,19 @@ SENTENCES: Mapping[str, Term] = {
     "no-records": Term("既不是工作簿，也不是文件夹", "this is neither a workbook nor a folder"),
     "no-estates": Term("没有小区名册", "there is no sheet of estates"),
     "no-such-sheet": Term("“{sheet}”不是资料表，未读", "`{sheet}` is no sheet of records, and is not read"),
+    "resembled-sheet": Term(
+        "若是“{name}”，请改成此名或并入该表；若不是，请删去，或把名称改为以“说明”开头；在此之前，它可能载有的一律未知",
+        "if it is `{name}`, name it so or merge it into that; if not, remove it or let its name begin with 说明; "
+        "until then all that it may say is unknown",
+    ),
+    "sheets-there-are": Term(
+        "请删去，或把名称改为以“说明”开头；资料表有：{members}",
+        "remove it, or let its name begin with 说明; sheets of records are: {members}",
+    ),
+    "merge-sheets": Term(
+        "请并为一张，或把其中一张的名称改为以“说明”开头，该表即不读",
+        "merge them into one, or let the name of one begin with 说明: it is not read then",
+    ),
     "sheet-twice": Term("“{second}”与“{first}”是同一种表", "`{second}` is the same sheet as `{first}`"),
     "not-csv": Term("文件夹中的资料须是 .csv 文件，未读", "in a folder, records are .csv files; this one is not read"),
     "save-as-csv": Term("请另存为 .csv", "save it as .csv"),

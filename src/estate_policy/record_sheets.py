@@ -183,7 +183,7 @@ SHEETS: tuple[RecordSheet, ...] = (ESTATES, CHANGES, VOUCHERS, EVALUATIONS, DECI
 """Every sheet of records, in the order of a template."""
 
 UNREAD_SHEETS = ("说明", "about", "readme")
-"""Names of sheets that explain the others, and are not read."""
+"""How the names of sheets begin that explain the others, and are not read."""
 
 
 def columns_shown(sheet: RecordSheet, policy: Policy) -> tuple[SheetColumn, ...]:
