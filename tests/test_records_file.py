@@ -277,10 +277,10 @@ BAD_ROWS = [
     ("变化", "A2,已落实整治改造,,2019-06-18,,", ["变化.csv:C4 变化后: `value` is blank"]),
     (
         "变化",
-        "A2,已落实整治改造,是,2019-06,,",
+        "A2,已落实整治改造,是,2019年夏,,",
         [
             (
-                "变化.csv:D4 变化日期: `day` is `2019-06`, which is not a date "
+                "变化.csv:D4 变化日期: `day` is `2019年夏`, which is not a date "
                 "(hint: allowed: a date from 1900-01-01 to 2100-12-31)"
             )
         ],
@@ -305,8 +305,14 @@ BAD_ROWS = [
         "拨付凭证",
         "A2,V-2,2019-12,2019-01,2019-12,36000,区级补贴,否",
         [
-            "拨付凭证.csv:3: the voucher number `V-2` stands in row 4 too; whether any of them counts is unknown",
-            "拨付凭证.csv:4: the voucher number `V-2` stands in row 3 too; whether any of them counts is unknown",
+            (
+                "拨付凭证.csv:3: the voucher number `V-2` stands in row 4 too, for the same estate, purpose and "
+                "months, as far as is known; whether any of them counts is unknown"
+            ),
+            (
+                "拨付凭证.csv:4: the voucher number `V-2` stands in row 3 too, for the same estate, purpose and "
+                "months, as far as is known; whether any of them counts is unknown"
+            ),
         ],
     ),
     ("拨付凭证", "A2,,2019-12,2019-01,2019-12,1,区级补贴,", ["拨付凭证.csv:B4 凭证号: `number` is blank"]),
@@ -453,11 +459,62 @@ def test_a_voucher_that_stands_twice_leaves_what_is_outstanding_open(tmp_path: P
     assert answer(found, "A1", "subsidy_outstanding").value == 0
 
 
-def test_a_number_that_two_estates_claim_leaves_both_open(tmp_path: Path) -> None:
+def test_one_voucher_may_pay_for_several_estates(tmp_path: Path) -> None:
     found = read(tmp_path, **more("拨付凭证", "A2,ｖ-1,2019-12,2019-01,2019-12,24000,区级补贴,否"))
 
-    assert between(answer(found, "A1")) == (0, 24000)
-    assert between(answer(found, "A2")) == (36000, 60000)
+    assert told(found) == []
+    assert between(answer(found, "A1")) == (24000, 24000)
+    assert between(answer(found, "A2")) == (60000, 60000)
+
+
+@pytest.mark.parametrize(
+    ("row", "paid"),
+    [
+        ("A2,V-2,2020-12,2020-01,2020-12,36000,区级补贴,", (36000, 36000)),
+        ("A2,V-2,2019-12,2019-01,2019-12,100,其他,", (36000, 36000)),
+        ("A2,V-2,2019-12,2018-10,2018-12,100,区级补贴,", (36000, 36000)),
+    ],
+)
+def test_one_voucher_may_pay_for_several_stretches_and_purposes_of_an_estate(
+    tmp_path: Path, row: str, paid: tuple[int, int]
+) -> None:
+    found = read(tmp_path, **more("拨付凭证", row))
+
+    assert told(found) == []
+    assert [one.number for one in found.records.vouchers["A2"]] == ["V-2", "V-2#4"]
+    assert between(answer(found, "A2")) == paid
+
+
+def test_stretches_of_one_year_under_one_number_are_added_up(tmp_path: Path) -> None:
+    heading, first, _ = CHINESE["拨付凭证"]
+    halves = [
+        ["A2", "V-2", "2019-12", *months, 18000, "区级补贴", ""]
+        for months in (("2019-01", "2019-06"), ("2019-07", "2019-12"))
+    ]
+    found = read(tmp_path, 拨付凭证=[heading, first, *halves])
+
+    assert told(found) == []
+    assert between(answer(found, "A2")) == (36000, 36000)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "A2,V-2,2020-12,2019-12,2020-06,1,区级补贴,",
+        "A2,ｖ-2,2020-12,,,1,区级补贴,",
+        "A2,V-2,2020-12,,2019-01,1,,",
+        "A2,V-2,2020-12,2020-06,2020-01,1,区级补贴,",
+        ",V-2,2019-12,2019-01,2019-12,1,区级补贴,",
+    ],
+)
+def test_a_number_that_may_stand_twice_for_one_payment_is_told_in_both_rows(tmp_path: Path, row: str) -> None:
+    found = read(tmp_path, **more("拨付凭证", row))
+
+    assert [(problem.code, str(problem.location)) for problem in found.problems if problem.code != "blank"] == [
+        ("doubled-voucher", "拨付凭证.csv:3"),
+        ("doubled-voucher", "拨付凭证.csv:4"),
+    ]
+    assert between(answer(found, "A2"))[0] == 0
 
 
 @pytest.mark.parametrize(
@@ -517,7 +574,7 @@ def renovated(found: RecordsFile, estate: str) -> list[bool | None]:
         ("A2,已落实整治改造,待查,2019-06-18,,", [False, None, None]),
         ("A2,已落实整治改造,,2019-06-18,,", [False, None, None]),
         ("A2,整治,是,2019-06-18,,", [False, None, None]),
-        ("A2,已落实整治改造,是,2019-06,,", [None, None, None]),
+        ("A2,已落实整治改造,是,2019年夏,,", [None, None, None]),
         ("A2,已落实整治改造,是,,,", [None, None, None]),
         ("A2,已落实整治改造,是,不详,2019-06-01,", [False, None, None]),
         ("A2,已落实整治改造,是,,,2019-12-31", [None, None, True]),
@@ -531,6 +588,38 @@ def test_what_a_bad_change_may_have_changed_is_unknown_from_then_on(
     tmp_path: Path, row: str, expected: list[bool | None]
 ) -> None:
     assert renovated(read(tmp_path, **more("变化", row)), "A2") == expected
+
+
+@pytest.mark.parametrize(
+    ("row", "first", "last"),
+    [
+        ("A2,已落实整治改造,是,2020-02,,", date(2020, 2, 1), date(2020, 2, 29)),
+        ("A2,已落实整治改造,是,2020年12月,,", date(2020, 12, 1), date(2020, 12, 31)),
+        ("A2,已落实整治改造,是,2020.06,,", date(2020, 6, 1), date(2020, 6, 30)),
+        ("A2,已落实整治改造,是,2020,,", date(2020, 1, 1), date(2020, 12, 31)),
+        ("A2,已落实整治改造,是,2020年,,", date(2020, 1, 1), date(2020, 12, 31)),
+        ("A2,已落实整治改造,是,,2020-06,2021", date(2020, 6, 1), date(2021, 12, 31)),
+        ("A2,已落实整治改造,是,不详,,2020-06", None, date(2020, 6, 30)),
+    ],
+)
+def test_a_change_of_which_the_month_or_the_year_is_known_lies_within_it(
+    tmp_path: Path, row: str, first: date | None, last: date | None
+) -> None:
+    found = read(tmp_path, **more("变化", row))
+
+    assert told(found) == []
+    assert Alteration("renovated", True, first, last) in found.records.estates[1].alterations
+
+
+@pytest.mark.parametrize(
+    ("day", "code"),
+    [("2020.1", "january-or-october"), ("2020-13", "not-a-date"), ("0000", "not-a-date"), ("1899", "out-of-range")],
+)
+def test_a_change_of_no_legible_month_or_year_may_have_been_at_any_time(tmp_path: Path, day: str, code: str) -> None:
+    found = read(tmp_path, **more("变化", f"A2,已落实整治改造,是,{day},,"))
+
+    assert [problem.code for problem in found.problems] == [code]
+    assert renovated(found, "A2") == [None, None, None]
 
 
 def test_after_a_bad_change_a_later_one_is_known(tmp_path: Path) -> None:
@@ -760,13 +849,28 @@ def test_a_sheet_with_nothing_below_its_heading_lists_none(tmp_path: Path) -> No
     [
         (
             "照片",
-            "照片.csv: `照片` is no sheet of records, and is not read (hint: allowed: estates, changes, vouchers, ",
+            (
+                "照片.csv: `照片` is no sheet of records, and is not read "
+                "(hint: remove it, or let its name begin with 说明; sheets of records are: estates, changes, vouchers, "
+            ),
         ),
-        (
-            "拨付凭证2",
-            "拨付凭证2.csv: `拨付凭证2` is no sheet of records, and is not read (hint: did you mean `拨付凭证`?)",
+        ("统计", "统计.csv: `统计` is no sheet of records, and is not read (hint: remove it, or let its name begin"),
+        *(
+            (
+                name,
+                (
+                    f"{name}.csv: `{name}` is no sheet of records, and is not read (hint: if it is `{meant}`, "
+                    "name it so or merge it into that; if not, remove it or let its name begin with 说明; "
+                    "until then all that it may say is unknown)"
+                ),
+            )
+            for name, meant in (
+                ("拨付凭证2", "拨付凭证"),
+                ("拨付凭证 (2)", "拨付凭证"),
+                ("voucher", "vouchers"),
+                ("拨付凭证说明", "拨付凭证"),
+            )
         ),
-        ("voucher", "voucher.csv: `voucher` is no sheet of records, and is not read (hint: did you mean `vouchers`?)"),
     ],
 )
 def test_an_unknown_sheet_is_told_with_what_it_may_be(tmp_path: Path, name: str, problem: str) -> None:
@@ -804,7 +908,7 @@ def test_a_misnamed_sheet_of_uses_leaves_them_open(tmp_path: Path) -> None:
     assert year.decision["used_within_earmark"].standing is Standing.UNKNOWN
 
 
-@pytest.mark.parametrize("name", ["说明", "README"])
+@pytest.mark.parametrize("name", ["说明", "README", "说明-统计", "说明 (2)", "说明 拨付凭证"])
 def test_sheets_that_explain_the_others_and_empty_ones_are_passed_over(tmp_path: Path, name: str) -> None:
     found = read_records(workbook(tmp_path, {name: [["小区编号"], ["x"]], "Sheet1": [], **CHINESE}), POLICY)
 
@@ -856,7 +960,14 @@ def test_a_sheet_without_a_column_that_it_needs_is_told_once_and_its_rows_may_be
             {"变化": CHINESE["变化"]},
             "there is no sheet of estates (hint: allowed: estates, 小区, 小区名册, 名册, register)",
         ),
-        ({**CHINESE, "estates": ENGLISH["estates"]}, "`小区` is the same sheet as `estates`"),
+        ({**CHINESE, "estates": ENGLISH["estates"]}, "`小区` is the same sheet as `estates` (hint: merge them"),
+        (
+            {**CHINESE, "票据": CHINESE["拨付凭证"]},
+            (
+                "`票据` is the same sheet as `拨付凭证` (hint: merge them into one, or let the name of one begin with "
+                "说明: it is not read then)"
+            ),
+        ),
         (
             {**CHINESE, "小区": [["甲"], ["A1"]]},
             "no column holds an id; the headings read are: 甲 (hint: an id is headed: ",
@@ -924,7 +1035,7 @@ def test_every_heading_that_a_template_shows_is_read_in_either_language(tmp_path
 SPOILED: Mapping[str, Callable[[list[str]], str]] = {
     "no estate": lambda row: ",".join(["", *row[1:]]),
     "no number": lambda row: ",".join([row[0], "", *row[2:]]),
-    "another's number": lambda row: ",".join([row[0], "V-1", *row[2:]]),
+    "twice": lambda row: ",".join(row) + "\n" + ",".join(row),
     "no month": lambda row: ",".join([*row[:3], "2019.1", *row[4:]]),
     "no amount": lambda row: ",".join([*row[:5], "一万", *row[6:]]),
     "no purpose": lambda row: ",".join([*row[:6], "补贴款", *row[7:]]),

@@ -4,6 +4,7 @@ import contextlib
 import difflib
 import re
 import unicodedata
+from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -59,6 +60,7 @@ UNKNOWN = frozenset(
 """What is written where nobody knows."""
 
 _DATE = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})(?:[-/.月]([0-9]{1,2})日?|月)?(?:[t ]00:00(?::00)?)?")
+_YEAR = re.compile(r"([0-9]{4})年?")
 _JANUARY_OR_OCTOBER = re.compile(r"[0-9]{4}\.1")
 """What is left of 2019.10 once a spreadsheet has taken it for a number."""
 
@@ -71,6 +73,18 @@ _ROUND = re.compile(r"(?<![0-9.,])[0-9.,]++ *+[十百千万亿]")
 _ALIKE = 0.6
 _SHORTEST_WORD = 2
 _FULL_WIDTH = str.maketrans({0xFF01 + offset: chr(0x21 + offset) for offset in range(94)} | {0x3000: " "})
+
+
+@attrs.frozen
+class Days:
+    """The days among which one is meant, from the first to the last."""
+
+    first: date
+    last: date
+
+    def __str__(self) -> str:
+        """The first and the last, or the only one."""
+        return str(self.first) if self.first == self.last else f"{self.first}..{self.last}"
 
 
 def fact_from_text(
@@ -99,7 +113,7 @@ def fact_from_text(
                     [_hinted(problem, text, units.get(field.unit)) for problem in error.problems]
                 ) from error
         case DateFact():
-            return checked(name, field, _day(name, field, text))
+            return _days(name, field, text) if field.loose else checked(name, field, _day(name, field, text))
         case ReferenceFact() | CollectionFact():
             raise FactError(Problem(Message("not-related", {"field": name}), hint=allowed(field)))
         case MemberFact():
@@ -256,7 +270,7 @@ def _number(name: str, field: QuantityFact, text: str, units: Mapping[str, BaseU
 
 def _day(name: str, field: DateFact, text: str) -> date:
     """A day written 2019-07-01, 2019/7/1 or 2019年7月1日; a month without its day where months are counted."""
-    if field.counts == "months" and _JANUARY_OR_OCTOBER.fullmatch(plain(text)):
+    if (field.counts == "months" or field.loose) and _JANUARY_OR_OCTOBER.fullmatch(plain(text)):
         cut = Message("january-or-october", {"field": name, "value": shortened(text)})
         raise FactError(Problem(cut, hint=Message("write-month")))
     match = _DATE.fullmatch(plain(text))
@@ -265,6 +279,29 @@ def _day(name: str, field: DateFact, text: str) -> date:
             return date(int(match[1]), int(match[2]), int(match[3] or 1))
     message = Message("not-a-date", {"field": name, "value": shortened(text)})
     raise FactError(Problem(message, hint=allowed(field)))
+
+
+def _days(name: str, field: DateFact, text: str) -> Days:
+    """The days that are meant by a day, a month or a year."""
+    days = _days_of_period(plain(text))
+    if days is None:
+        day = _day(name, field, text)
+        days = Days(day, day)
+    for day in (days.first, days.last):
+        checked(name, field, day)
+    return days
+
+
+def _days_of_period(word: str) -> Days | None:
+    month, year = _DATE.fullmatch(word), _YEAR.fullmatch(word)
+    if year is not None and year[1] != "0000":
+        return Days(date(int(year[1]), 1, 1), date(int(year[1]), 12, 31))
+    if month is None or month[3] is not None or _JANUARY_OR_OCTOBER.fullmatch(word):
+        return None
+    with contextlib.suppress(ValueError):
+        first = date(int(month[1]), int(month[2]), 1)
+        return Days(first, first.replace(day=monthrange(first.year, first.month)[1]))
+    return None
 
 
 def _hinted(problem: Problem, text: str, unit: BaseUnit | None) -> Problem:

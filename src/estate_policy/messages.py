@@ -121,7 +121,9 @@ SENTENCES: Mapping[str, Term] = {
         "凭证 {number} 所付月份跨两个年度，各年度的结果因此未定",
         "voucher {number} pays for months of two years, whose results stay open for it",
     ),
-    "split-voucher": Term("请按年度分开", "let there be one for each year"),
+    "split-voucher": Term(
+        "请按年度分成几行，凭证号可以相同", "let there be a row for each year; their number may be the same"
+    ),
     "voucher-beside-total": Term(
         "凭证 {number}（小区 {estate}）：该区本年度只报凭证合计，该凭证未计入",
         "voucher {number} of estate {estate}: only the total of the district is said to be known, so it was left aside",
@@ -569,6 +571,17 @@ SENTENCES: Mapping[str, Term] = {
         "`{heading}`: `{qualifier}` is not the unit of this heading; the column is not read",
     ),
     "write-unit": Term("请换算后写“{heading}”", "convert it, and write `{heading}`"),
+    "other-unit-above": Term(
+        "表上写有“{text}”，不是这些栏所用的单位；未读：{fields}",
+        "above the table stands `{text}`, another unit than these are counted in; not read: {fields}",
+    ),
+    "value-in-other-unit": Term(
+        "表上写有另外的单位，{field} 的值 `{value}` 未读",
+        "another unit stands above the table: `{value}` is not read as {field}",
+    ),
+    "convert-to-unit": Term(
+        "请换算成{units}，并改正或删去表上的单位", "convert to {units}, and correct or remove the unit above the table"
+    ),
     "drop-qualifier": Term("若只是备注，请写“{heading}”", "if it is a mere remark, write `{heading}`"),
     "doubled-heading": Term(
         "栏名“{heading}”与“{first}”同为 {field}，两栏都读，内容不同的按未知处理",
@@ -633,6 +646,19 @@ SENTENCES: Mapping[str, Term] = {
     "no-records": Term("既不是工作簿，也不是文件夹", "this is neither a workbook nor a folder"),
     "no-estates": Term("没有小区名册", "there is no sheet of estates"),
     "no-such-sheet": Term("“{sheet}”不是资料表，未读", "`{sheet}` is no sheet of records, and is not read"),
+    "resembled-sheet": Term(
+        "若是“{name}”，请改成此名或并入该表；若不是，请删去，或把名称改为以“说明”开头；在此之前，它可能载有的一律未知",
+        "if it is `{name}`, name it so or merge it into that; if not, remove it or let its name begin with 说明; "
+        "until then all that it may say is unknown",
+    ),
+    "sheets-there-are": Term(
+        "请删去，或把名称改为以“说明”开头；资料表有：{members}",
+        "remove it, or let its name begin with 说明; sheets of records are: {members}",
+    ),
+    "merge-sheets": Term(
+        "请并为一张，或把其中一张的名称改为以“说明”开头，该表即不读",
+        "merge them into one, or let the name of one begin with 说明: it is not read then",
+    ),
     "sheet-twice": Term("“{second}”与“{first}”是同一种表", "`{second}` is the same sheet as `{first}`"),
     "not-csv": Term("文件夹中的资料须是 .csv 文件，未读", "in a folder, records are .csv files; this one is not read"),
     "save-as-csv": Term("请另存为 .csv", "save it as .csv"),
@@ -660,8 +686,9 @@ SENTENCES: Mapping[str, Term] = {
         "where the day is known, there is no earliest and no latest; when it changed is taken for unknown",
     ),
     "doubled-voucher": Term(
-        "凭证号 `{number}` 也在第 {rows} 行；这些凭证算不算数按未知处理",
-        "the voucher number `{number}` stands in row {rows} too; whether any of them counts is unknown",
+        "凭证号 `{number}` 也在第 {rows} 行，小区、用途相同，所付月份重叠或不明；这些凭证算不算数按未知处理",
+        "the voucher number `{number}` stands in row {rows} too, for the same estate, purpose and months, "
+        "as far as is known; whether any of them counts is unknown",
     ),
     "doubled-evaluation": Term(
         "小区 {estate} {year} 年度的评价也在第 {rows} 行，按未知处理",

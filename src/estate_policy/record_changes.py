@@ -5,6 +5,7 @@ from datetime import date
 
 import attrs
 
+from estate_policy.columns import own_units
 from estate_policy.errors import FactError, Problem
 from estate_policy.facts import Estate
 from estate_policy.given import plain
@@ -17,6 +18,8 @@ from estate_policy.record_rows import RecordRow, RecordRows
 from estate_policy.row_facts import cells_of, given_in_row
 from estate_policy.rows import is_blank
 from estate_policy.schema import Identity, facts_of, fields_of, shortened
+from estate_policy.stated_units import measured
+from estate_policy.terms import Term
 
 Altered = Mapping[str, tuple[Alteration, ...]]
 """Alterations by the id of the estate."""
@@ -100,7 +103,10 @@ def _facts(row: RecordRow, read: RecordRows, policy: Policy) -> tuple[tuple[str,
 def _fitting(row: RecordRow, read: RecordRows, policy: Policy) -> tuple[str, ...]:
     """The facts that can have what the row gives as a value; all, where it fits none."""
     fitting = tuple(
-        fact for fact in facts_of(Estate) if row["value"] is not None and not _value(row, read, fact, policy)[1]
+        fact
+        for fact in facts_of(Estate)
+        if row["value"] is not None
+        and (_is_in_other_unit(fact, read, policy) or not _value(row, read, fact, policy)[1])
     )
     return fitting or tuple(facts_of(Estate))
 
@@ -109,21 +115,32 @@ def _value(row: RecordRow, read: RecordRows, fact: str, policy: Policy) -> tuple
     """The value that a row gives, read as a cell of the register would be."""
     if "value" not in read.columns.read:
         return None, []
-    cells = cells_of(row.row, read.columns.read["value"][1])
-    given = given_in_row(fact, fields_of(Estate)[fact], cells, policy)
-    return given.value, [one.at(read.table, row.row) for one in given.wrong]
+    field = fields_of(Estate)[fact]
+    given = given_in_row(fact, field, cells_of(row.row, read.columns.read["value"][1]), policy)
+    wrong = [one.at(read.table, row.row) for one in given.wrong]
+    if given.value is None or not _is_in_other_unit(fact, read, policy):
+        return given.value, wrong
+    told: dict[str, str | Term] = {"field": field.term, "value": shortened(row["value"])}
+    hint = own_units(read.columns.other_units, policy)
+    return None, [*wrong, Problem(Message("value-in-other-unit", told), read.place(row, "value"), hint)]
+
+
+def _is_in_other_unit(fact: str, read: RecordRows, policy: Policy) -> bool:
+    """Whether a fact is counted in a unit in place of which another one stands above the table."""
+    return not read.columns.other_units.isdisjoint(measured(fields_of(Estate)[fact], policy.units))
 
 
 def _days(row: RecordRow, read: RecordRows) -> tuple[tuple[date | None, date | None], list[Problem]]:
-    """Between which days it changed. Where one of them cannot be read, nobody knows when."""
+    """Between which days it changed; of a month or a year any is meant. Where one cannot be read, nobody knows when."""
     names = ("day", "not_before", "not_after")
-    day, first, last = (row[name] for name in names)
+    day, not_before, not_after = (row[name] for name in names)
     if any(_is_unread(row, read, name) for name in names) or not row.told.facts:
         return (None, None), []
-    if day is not None and (first is not None or last is not None):
+    if day is not None and (not_before is not None or not_after is not None):
         return (None, None), [Problem(Message("day-and-range"), read.place(row, "day"))]
     if day is not None:
-        return (day, day), []
+        return (day.first, day.last), []
+    first, last = not_before and not_before.first, not_after and not_after.last
     if first is not None and last is not None and last < first:
         told = {"first": str(first), "last": str(last)}
         return (None, None), [Problem(Message("days-reversed", told), read.place(row, "not_after"))]

@@ -8,7 +8,7 @@ from typing import Annotated
 import attrs
 
 from estate_policy.facts import AwardUse, DistrictYear, Estate, EstateYear, RecordedDecision, Voucher
-from estate_policy.given import allowed_members
+from estate_policy.given import Days, allowed_members
 from estate_policy.law import Policy
 from estate_policy.messages import Message
 from estate_policy.schema import (
@@ -78,37 +78,40 @@ class Change:
     fact: Annotated[str, TextFact(term=Term(zh="变化的事实", en="fact"), headings=("变化事项", "变更事项", "事实"))]
     value: Annotated[str, TextFact(term=Term(zh="变化后", en="new value"), headings=("变更后", "变化后的内容"))]
     day: Annotated[
-        date,
+        Days,
         DateFact(
             term=Term(zh="变化日期", en="day of the change"),
             unit="day",
             counts="days",
             low=_FIRST_DAY,
             high=_LAST_DAY,
+            loose=True,
             question=Term(zh="从哪一天起变化？", en="From which day on is it another?"),
             headings=("变更日期", "日期", "起始日期", "date"),
         ),
     ]
     not_before: Annotated[
-        date,
+        Days,
         DateFact(
             term=Term(zh="最早日期", en="not before"),
             unit="day",
             counts="days",
             low=_FIRST_DAY,
             high=_LAST_DAY,
+            loose=True,
             question=Term(zh="日期不详的，最早在哪一天？", en="If the day is not known, before which day was it not?"),
             headings=("不早于",),
         ),
     ]
     not_after: Annotated[
-        date,
+        Days,
         DateFact(
             term=Term(zh="最晚日期", en="not after"),
             unit="day",
             counts="days",
             low=_FIRST_DAY,
             high=_LAST_DAY,
+            loose=True,
             question=Term(zh="日期不详的，最晚在哪一天？", en="If the day is not known, after which day was it not?"),
             headings=("不晚于",),
         ),
@@ -180,7 +183,7 @@ SHEETS: tuple[RecordSheet, ...] = (ESTATES, CHANGES, VOUCHERS, EVALUATIONS, DECI
 """Every sheet of records, in the order of a template."""
 
 UNREAD_SHEETS = ("说明", "about", "readme")
-"""Names of sheets that explain the others, and are not read."""
+"""How the names of sheets begin that explain the others, and are not read."""
 
 
 def columns_shown(sheet: RecordSheet, policy: Policy) -> tuple[SheetColumn, ...]:

@@ -67,7 +67,7 @@ def record_tables(path: Path, policy: Policy) -> RecordTables:
             continue
         if known.name in found:
             told = {"first": found[known.name].name, "second": source.name}
-            raise TableError(Problem(Message("sheet-twice", told), source.place))
+            raise TableError(Problem(Message("sheet-twice", told), source.place, Message("merge-sheets")))
         found[known.name] = source
         if known is not ESTATES:
             try:
@@ -135,7 +135,7 @@ def _unknown(source: Source, known: RecordSheet | None) -> tuple[list[Problem], 
     """What is wrong with a table that is no sheet, and the sheet that it resembles."""
     if known is not None:
         return [Problem(Message("not-csv"), source.place, Message("save-as-csv"))], known.name
-    if _folded(source.name) in map(_folded, UNREAD_SHEETS) or _is_empty(source):
+    if _folded(source.name).startswith(UNREAD_SHEETS) or _is_empty(source):
         return [], None
     resembled = _resembled(source.name)
     if resembled is None and source.sheet is None and source.path.suffix.lower() != _CSV:
@@ -143,9 +143,9 @@ def _unknown(source: Source, known: RecordSheet | None) -> tuple[list[Problem], 
     told = Message("no-such-sheet", {"sheet": shortened(source.name)})
     if resembled is None:
         names = Term("、".join(one.term.zh for one in SHEETS), ", ".join(one.term.en for one in SHEETS))
-        return [Problem(told, source.place, Message("expects-members", {"members": names}))], None
+        return [Problem(told, source.place, Message("sheets-there-are", {"members": names}))], None
     word, sheet = resembled
-    return [Problem(told, source.place, Message("did-you-mean", {"name": word}))], sheet.name
+    return [Problem(told, source.place, Message("resembled-sheet", {"name": word}))], sheet.name
 
 
 def _is_empty(source: Source) -> bool:

@@ -1,12 +1,15 @@
 """The vouchers of a sheet by estate, and of which of them nobody can say whether they are of it."""
 
+from collections.abc import Mapping
+from datetime import date
+
 import attrs
 
 from estate_policy.errors import Cell, Problem
 from estate_policy.facts import Voucher
 from estate_policy.given import plain
 from estate_policy.record_book import Book
-from estate_policy.record_rows import RecordRows, doubled, doubled_problem, unused
+from estate_policy.record_rows import RecordRow, RecordRows, doubled_problem, unused
 from estate_policy.schema import fields_of, shortened
 
 
@@ -22,13 +25,15 @@ class Vouchers:
 def vouchers_of(read: RecordRows, book: Book) -> tuple[Vouchers, list[Problem]]:
     """The vouchers of a sheet, and what is wrong with them.
 
-    One whose number stands in several rows, or cannot be read, may be one that is there already, and one whose estate
-    cannot be read may be of any: whether it belongs there is unknown, and what it pays may count or not.
+    One number may pay for several estates, and for several stretches of months or purposes of one. One that stands
+    twice for the same, or whose number cannot be read, may be one that is there already, and one whose estate cannot be
+    read may be of any: whether it belongs there is unknown, and what it pays may count or not.
     """
     problems: list[Problem] = []
     found = Vouchers()
     numbers = {plain(row["number"]) for row in read.rows if row["number"] is not None}
-    several = doubled((plain(row["number"]), row) for row in read.rows if row["number"] is not None)
+    taken: set[tuple[str, str]] = set()
+    several = _standing_twice(read)
     for row in read.rows:
         rows = several.get(row.row.number)
         if rows is not None:
@@ -37,12 +42,45 @@ def vouchers_of(read: RecordRows, book: Book) -> tuple[Vouchers, list[Problem]]:
         if refused is not None:
             problems.append(refused)
             continue
-        number, events = row["number"], row.told.unknown_events
-        if rows is not None or number is None or row["estate"] is None:
-            number, events = unused(f"{shortened(number or '')}{row.label}", numbers), events | {"belongs_to_year"}
+        label = unused(f"{shortened(row['number'] or '')}{row.label}", numbers)
+        is_doubtful = rows is not None or row["number"] is None or row["estate"] is None
+        events = row.told.unknown_events | ({"belongs_to_year"} if is_doubtful else set())
         facts = {name: row[name] for name in fields_of(Voucher) if name != "number"}
         for estate in book.meant(row):
+            # An estate's year has vouchers of different numbers alone.
+            number = label if is_doubtful or (estate, plain(row["number"])) in taken else row["number"]
+            taken.add((estate, plain(number)))
             found.by_estate.setdefault(estate, []).append(Voucher(number=number, **facts))
             found.places[estate, number] = read.place(row, "estate")
             found.unknown_events.setdefault(estate, set()).update(f"vouchers[{number}].{event}" for event in events)
     return found, problems
+
+
+def _standing_twice(read: RecordRows) -> Mapping[int, list[int]]:
+    """The rows that may be one voucher: the numbers of all that each may be, its own among them, by its number."""
+    by_number: dict[str, list[RecordRow]] = {}
+    for row in read.rows:
+        if row["number"] is not None:
+            by_number.setdefault(plain(row["number"]), []).append(row)
+    several: dict[int, list[int]] = {}
+    for rows in by_number.values():
+        for row in rows:
+            same = [other.row.number for other in rows if other is row or _may_be_one(row, other)]
+            several |= {row.row.number: same} if len(same) > 1 else {}
+    return several
+
+
+def _may_be_one(row: RecordRow, other: RecordRow) -> bool:
+    """Whether two rows of one number may be the same payment: same estate, same purpose and common months."""
+    for name in ("estate", "purpose"):
+        one, another = row[name], other[name]
+        if one is not None and another is not None and plain(one) != plain(another):
+            return False
+    (start, end), (other_start, other_end) = _months(row), _months(other)
+    return start <= other_end and other_start <= end
+
+
+def _months(row: RecordRow) -> tuple[date, date]:
+    """The months that a row pays for, as far as they are known; all, where they are the wrong way round."""
+    start, end = row["service_from"] or date.min, row["service_to"] or date.max
+    return (start, end) if start <= end else (date.min, date.max)

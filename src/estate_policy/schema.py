@@ -94,7 +94,8 @@ class DateFact:
 
     Rules compare dates as whole numbers of `unit`: of days, or of months since the year nought. `required` tells that
     it is never unknown, `governs` that a subject which another one has is decided by the law of that day; then it is
-    required, for nobody could say by which law otherwise.
+    required, for nobody could say by which law otherwise. Of one that is `loose`, a month or a year may be given in
+    place of a day in it, and the days that are meant are read.
     """
 
     term: Term
@@ -106,6 +107,7 @@ class DateFact:
     absent: None = None
     required: bool = False
     governs: bool = False
+    loose: bool = False
     headings: tuple[str, ...] = ()
 
     def __attrs_post_init__(self) -> None:

@@ -25,13 +25,14 @@ _SEARCHED = 10
 
 @attrs.frozen
 class Table:
-    """The heading of a table and the rows below it; rows without any content are left out."""
+    """The heading of a table and the rows below and above it; rows without any content are left out."""
 
     file: str
     sheet: str | None
     heading: Row
     rows: tuple[Row, ...]
     other_sheets: tuple[str, ...] = ()
+    above: tuple[Row, ...] = ()
 
     def place(self, row: int, column: int | None = None) -> Cell:
         """The place of a row, or of a cell in it; columns count from 0."""
@@ -59,7 +60,7 @@ def read_table(path: Path, sheet: str | None = None, is_heading: Callable[[Row],
     if heading.defect is not None:
         place = Cell(path.name, read.name or None, heading.number)
         raise TableError(attrs.evolve(heading.defect, location=place))
-    return Table(path.name, read.name or None, heading, read.rows[at + 1 :], read.others)
+    return Table(path.name, read.name or None, heading, read.rows[at + 1 :], read.others, read.rows[:at])
 
 
 def sheets_of(path: Path) -> tuple[str, ...]:
