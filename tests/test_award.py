@@ -432,7 +432,7 @@ def test_where_failing_bars_the_award_a_failed_year_is_paid_nothing(year: Estate
     failed = attrs.evolve(year, evaluation_result="failed")
     award, payable, still_open, withheld = amounts(failed, "city_award", *THREE_FIGURES, law=BARRING)
 
-    assert (payable, still_open, withheld) == (0, 0, award)
+    assert [payable, still_open, withheld] == [0, 0, award]
 
 
 @given(year=years())

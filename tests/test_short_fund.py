@@ -136,7 +136,7 @@ def test_what_a_district_is_paid_of_a_shared_out_budget_is_open_until_the_ratio_
     stated = of_year("36000", policy=amend(policy, FUND))
 
     assert year.decision["district_award_payment"].standing is Standing.SILENT
-    assert (paid.known, paid.open, paid.spread.low) == (18000, 1, None)
+    assert [paid.known, paid.open, paid.spread.low] == [18000, 1, None]
     assert stated.decision["district_award_payment"].value == 14400
 
 
