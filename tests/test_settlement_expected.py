@@ -14,6 +14,7 @@ from estate_policy import Policy, Standing, amend, load_amendment
 from estate_policy.figures import decimal_of
 from estate_policy.history import History, altered_on
 from estate_policy.ledger import totals
+from estate_policy.months import Rhythm
 from tests.test_settlement import ESTATE, FEW, POLICY, paid, settled, voucher
 
 EXPECTED = "award_if_paid_in_full"
@@ -60,6 +61,14 @@ def test_a_transition_that_ends_in_june_leaves_half_of_the_award_month_by_month(
     whole = paid(settled(History(ESTATE), policy=policy, of=[2022]), "A1", EXPECTED, year=2022)
 
     assert (award.value, whole.standing) == (9000, Standing.SILENT)
+
+
+@pytest.mark.parametrize("rhythm", ["yearly", "monthly"])
+def test_an_estate_that_leaves_scope_in_july_is_expected_half_of_the_award(rhythm: Rhythm) -> None:
+    """Six months of 3,000, of which half."""
+    left = History(ESTATE, [altered_on("recognised_by_district", value=False, day=date(2019, 7, 1))])
+
+    assert paid(settled(left, rhythm=rhythm), conclusion=EXPECTED).value == 9000
 
 
 @pytest.mark.parametrize("year", [2019, 2022], ids=["the transition begins in July", "it ends in June"])
