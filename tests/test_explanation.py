@@ -69,7 +69,7 @@ def _told(decision: Decision, language: Language, conclusion: str | None = None)
 def test_a_settled_amount_begins_with_the_figure_and_is_not_called_payable_where_nobody_is_said_to_pay_it() -> None:
     assert told("zh", "monthly_due")[:4] == [
         "【每月港务费】50.00 克朗/月（确定）",
-        "  下一步：无须补充材料。",
+        "  下一步：认定所需事实已齐。",
         "  算式：费率 0.5 克朗/月·吨 × 吨位 100 吨 = 50.00 克朗/月",
         "  依据：2“crowns a ton and month”",
     ]
@@ -78,7 +78,7 @@ def test_a_settled_amount_begins_with_the_figure_and_is_not_called_payable_where
 def test_a_settled_nought_shows_the_formula_with_its_blank() -> None:
     assert told("en", "monthly_due", listed=False, tonnage=None)[:3] == [
         "monthly due: 0.00 crowns/month (settled)",
-        "  next: nothing more is needed.",
+        "  next: no fact is missing.",
         "  computed: rate of the due 0 crowns/month/tons × [tonnage?] = 0.00 crowns/month",
     ]
 
@@ -151,7 +151,7 @@ def test_rules_that_are_open_say_what_is_not_known() -> None:
 def test_a_truth_says_what_made_it_so() -> None:
     lines = told("zh", "subject_to_dues", retired=True)
 
-    assert lines[:3] == ["【应缴港务费】否（确定）", "  下一步：无须补充材料。", "  理由：已退役"]
+    assert lines[:3] == ["【应缴港务费】否（确定）", "  下一步：认定所需事实已齐。", "  理由：已退役"]
 
 
 def test_an_unknown_truth_is_not_determined() -> None:
@@ -241,7 +241,7 @@ def test_a_contested_answer_in_the_list_has_its_other_value_in_the_same_breath()
     assert "  【具备托管模式的条件】是（存疑；按另一解释为否）" in lines
     assert (
         "  · 托管模式以“或”相连的两项条件是否须同时具备，按“须同时具备（按兜底理解）”理解"
-        "（用于：具备托管模式的条件；可以选择街道社区托管模式；建议的管理模式）"
+        "（用于：具备托管模式的条件；可以选择街道社区托管模式；条件指向的管理模式（由业主选择））"
     ) in lines
 
 
@@ -252,7 +252,7 @@ def test_what_other_conclusions_lack_leave_open_and_assume_is_listed_once() -> N
     assert [line for line in after if "Is the estate small?" in line] == [
         next(line for line in after if line.startswith("  missing: "))
     ]
-    assert "  may be at discretion: “suggested management mode”: to be decided by the owners jointly" in after
+    assert "  may be at discretion: “mode that the conditions point to (the owners choose)”: to be decided by the owners jointly" in after
     assert (
         "  · whether an estate without the conditions for a mode may choose that mode all the same: taken as "
         "“it may, since nothing forbids it” (for: professional mode open; self-governance mode open)"
@@ -348,8 +348,8 @@ def test_an_amount_finer_than_two_decimals_keeps_its_digits_and_says_so(area: st
     [
         ("yearly_district_subsidy", "subdistrict_trust", "this can be paid."),
         ("yearly_district_subsidy", "none", "nothing is to be paid."),
-        ("monthly_district_subsidy", "subdistrict_trust", "nothing more is needed."),
-        ("district_subsidy_rate", "subdistrict_trust", "nothing more is needed."),
+        ("monthly_district_subsidy", "subdistrict_trust", "no fact is missing."),
+        ("district_subsidy_rate", "subdistrict_trust", "no fact is missing."),
     ],
 )
 def test_only_what_somebody_is_said_to_pay_is_called_payable(conclusion: str, mode: str, step: str) -> None:

@@ -55,6 +55,17 @@ def test_of_a_matter_each_body_has_its_role() -> None:
     ]
 
 
+def test_long_term_management_has_its_body_at_every_level() -> None:
+    roles = {(one.role, one.body, one.citation.clause) for one in _routes("long_term_management")}
+
+    assert roles == {
+        ("guided_by", "district_housing", "四(一)1"),
+        ("supervised_by", "district_housing", "四(一)1"),
+        ("undertaken_by", "subdistrict_office", "四(一)2"),
+        ("districts_overseen_by", "city_housing", "四(二)1"),
+    }
+
+
 def test_a_body_that_another_reading_names_stands_beside_the_preferred_one() -> None:
     punished = {one.role: one for one in _routes("irregular_charging")}["punished_by"]
 

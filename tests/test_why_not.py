@@ -220,7 +220,7 @@ def test_an_amount_that_no_case_comes_to_is_not_said_to_be_impossible() -> None:
         ("in_scope", "是", True),
         ("in_scope", "no", False),
         ("yearly_district_subsidy", "36,000.00", Decimal(36000)),
-        ("suggested_mode", "专业化管理模式", "professional"),
+        ("mode_pointed_to", "专业化管理模式", "professional"),
     ],
 )
 def test_a_value_is_read_as_registers_write_it(name: str, text: str, value: object) -> None:
@@ -237,7 +237,7 @@ def test_a_value_is_read_as_registers_write_it(name: str, text: str, value: obje
             "`yearly_district_subsidy` is never `NaN` (hint: allowed: a number",
         ),
         ("yearly_district_subsidy", True, "`yearly_district_subsidy` is never `True` (hint: allowed: a number"),
-        ("suggested_mode", "car", "`suggested_mode` is never `car` (hint: allowed: "),
+        ("mode_pointed_to", "car", "`mode_pointed_to` is never `car` (hint: allowed: "),
     ],
 )
 def test_a_value_that_a_conclusion_never_has_is_refused(name: str, value: Given | int, message: str) -> None:

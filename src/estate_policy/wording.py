@@ -40,7 +40,7 @@ _WORDS: Mapping[str, Term] = {
         "this can be paid; it has more than two decimals, so settle how to round it first.",
     ),
     "next-nothing-to-pay": Term("无应付金额。", "nothing is to be paid."),
-    "next-none": Term("无须补充材料。", "nothing more is needed."),
+    "next-none": Term("认定所需事实已齐。", "no fact is missing."),
     "next-ask": Term("请查明：{question}", "must be asked: {question}"),
     "next-ask-first": Term(
         "请先查明：{question}（另缺 {more} 项）", "must be asked first: {question} ({more} more missing)"
