@@ -140,7 +140,7 @@ def test_the_way_from_rule_to_rule_is_told_of_the_estate_of_a_year_as_well(years
 
     assert found["A1/2019", "award_payable_now"] == (
         Way("evaluated_share", ("at_discretion",), ("second",)),
-        Way("award_payable_now", ("undecided",), ("evaluated",)),
+        Way("award_payable_now", ("undecided",), ("failed_not_barred",)),
     )
     assert found["A1/2019", "subsidy_due_for_year"] == (
         Way("district_subsidy_rate", ("unrenovated",), ("unrenovated",)),

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from estate_policy import Decision, Enterprise, Estate, LawInForce, Matter, decide, load_policy
 from estate_policy.expr import Compare, Comparison, FactRef
 from estate_policy.interpreters.prose import Voice, quantity
-from estate_policy.kinds import Unit
+from estate_policy.kinds import PLAIN, Unit
 from estate_policy.law import Period
 from estate_policy.outcome import Known
 from estate_policy.reasons import reason_words
@@ -73,6 +73,13 @@ def test_a_settled_amount_begins_with_the_figure_and_is_not_called_payable_where
         "  算式：费率 0.5 克朗/月·吨 × 吨位 100 吨 = 50.00 克朗/月",
         "  依据：2“crowns a ton and month”",
     ]
+
+
+def test_a_percentage_without_an_end_is_told_to_two_decimals() -> None:
+    """Two of three estates are covered: 66.666… %; one of four is 25 %."""
+    shares = [quantity(share, PLAIN, Voice(yancheng(), "estate", "en")) for share in (Fraction(2, 3), Fraction(1, 4))]
+
+    assert shares == ["≈66.67%", "25%"]
 
 
 def test_a_settled_nought_shows_the_formula_with_its_blank() -> None:
@@ -252,7 +259,10 @@ def test_what_other_conclusions_lack_leave_open_and_assume_is_listed_once() -> N
     assert [line for line in after if "Is the estate small?" in line] == [
         next(line for line in after if line.startswith("  missing: "))
     ]
-    assert "  may be at discretion: “mode that the conditions point to (the owners choose)”: to be decided by the owners jointly" in after
+    assert (
+        "  may be at discretion: “mode that the conditions point to (the owners choose)”: to be decided by the owners jointly"
+        in after
+    )
     assert (
         "  · whether an estate without the conditions for a mode may choose that mode all the same: taken as "
         "“it may, since nothing forbids it” (for: professional mode open; self-governance mode open)"
@@ -261,7 +271,7 @@ def test_what_other_conclusions_lack_leave_open_and_assume_is_listed_once() -> N
 
 
 def test_of_a_matter_the_bodies_named_are_told_and_in_one_line_for_what_none_is() -> None:
-    """四(二)7: guided, urged, determined and ordered; nothing is said of the other four roles."""
+    """四(二)7: guided, urged, determined and ordered; nothing is said of the other five roles."""
     decision = decide(yancheng(), Matter(id="M", matter_kind="illegal_construction"))
     zh, en = (_told(decision, language) for language in ("zh", "en"))
 
@@ -271,11 +281,11 @@ def test_of_a_matter_the_bodies_named_are_told_and_in_one_line_for_what_none_is(
         "  【督促单位】市规划部门（确定）",
         "  【认定单位】区规划部门（确定）",
         "  【责成单位】各区（未写明具体部门）（确定）",
-        "  本文件未写明（确定）：监督检查单位；查处单位；整治、检修、维护单位；实施单位",
+        "  本文件未写明（确定）：监督检查单位；查处单位；整治、检修、维护单位；实施单位；对各区指导、协调、监督的单位",
     ]
     assert en[5] == (
         "  none named by the document (settled): supervises and inspects; punishes; renovates, repairs and maintains; "
-        "carries out"
+        "carries out; guides, coordinates and supervises the districts"
     )
 
 

@@ -54,6 +54,11 @@ def voice(policy: Policy, language: Language) -> Voice:
     return Voice(policy.on(date(2020, 1, 1)), "ship", language)
 
 
+def test_no_word_of_the_shipped_policy_is_told_twice_running() -> None:
+    """Names that begin with an article, and amounts that begin with the word by which they go."""
+    assert re.findall("the the |按按", policy_page(load_policy())) == []
+
+
 def test_the_page_in_docs_is_the_one_that_the_clause_files_give() -> None:
     current = KEPT.read_text("utf-8") == policy_page(load_policy())
 

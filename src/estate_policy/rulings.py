@@ -31,8 +31,12 @@ def effect_words(rule: Rule, voice: Voice) -> str:
     value, kind = rule.effect.value, voice.law.conclusions[rule.conclusion].kind
     if isinstance(kind, Truth):
         return truth_words(rule.conclusion, value, voice)
-    manner = "member" if isinstance(kind, Member) else "figure" if isinstance(value, ParameterRef) else "amount"
-    return words(f"gives-{manner}", voice.language, value=sentence(value, voice))
+    told = sentence(value, voice)
+    if isinstance(kind, Member):
+        return words("gives-member", voice.language, value=told)
+    manner = "figure" if isinstance(value, ParameterRef) else "amount"
+    # The words around it begin with 按 themselves.
+    return words(f"gives-{manner}", voice.language, value=told.removeprefix("按"))
 
 
 def end_words(key: str, end: RuleEnd, voice: Voice) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import assert_never
 
@@ -28,7 +29,7 @@ from estate_policy.expr import (
     Subtract,
     Sum,
 )
-from estate_policy.figures import decimal_of, digits_of
+from estate_policy.figures import decimal_of, digits_of, rounded
 from estate_policy.interpreters.comparisons import CONTRARY, DATES, measures, verb
 from estate_policy.interpreters.typed import kind_of, related_subject
 from estate_policy.interpreters.written import ALWAYS, ONE
@@ -38,6 +39,7 @@ from estate_policy.outcome import Path
 from estate_policy.schema import MemberFact, TruthFact, facts_of, fields_of
 from estate_policy.terms import Language, Term
 
+_HUNDREDTH = Fraction(1, 100)
 _EARLIEST = date(1000, 1, 1)
 """What counts up to a day before this is no date but a span."""
 
@@ -148,7 +150,7 @@ def _summed(expression: Sum, voice: Voice) -> str:
             if expression.value == ONE
             else f"各{members}{of}的{sentence(expression.value, told)}之和"
         )
-    where = f" of which {only}" if only else ""
+    members, where = members.removeprefix("the "), f" of which {only}" if only else ""
     counted = expression.value == ONE
     return (
         f"number of {members}{where}"
@@ -214,13 +216,19 @@ def quantity(number: Fraction, unit: Unit, voice: Voice) -> str:
     if len(counted) == 1 and counted <= DATES.keys():
         return _date_words(number, DATES[counted.pop()], voice)
     if unit == PLAIN:
-        return f"{digits_of(number * 100)}%"
+        return _percentage(number * 100)
     if measures(unit, policy) == {"date"}:
         return f"{digits_of(number)} {unit_words(unit, voice)}" if voice.language == "zh" else digits_of(number)
     exact = decimal_of(number)
     fen = adds_up(unit, policy) and (number * 100).denominator == 1
     digits = f"{exact:,.2f}" if fen else str(exact) if isinstance(exact, Fraction) else f"{exact:,f}"
     return f"{digits} {unit_words(unit, voice)}"
+
+
+def _percentage(number: Fraction) -> str:
+    """All digits of a percentage; to two decimals, and said to be about so, where they have no end."""
+    exact = decimal_of(number)
+    return f"{exact:f}%" if isinstance(exact, Decimal) else f"≈{decimal_of(rounded(number, _HUNDREDTH)):.2f}%"
 
 
 def _date_words(number: Fraction, counts: str, voice: Voice) -> str:
