@@ -260,8 +260,8 @@ def test_what_other_conclusions_lack_leave_open_and_assume_is_listed_once() -> N
         next(line for line in after if line.startswith("  missing: "))
     ]
     assert (
-        "  may be at discretion: “mode that the conditions point to (the owners choose)”: to be decided by the owners jointly"
-        in after
+        "  may be at discretion: “mode that the conditions point to (the owners choose)”: "
+        "to be decided by the owners jointly" in after
     )
     assert (
         "  · whether an estate without the conditions for a mode may choose that mode all the same: taken as "

@@ -43,7 +43,7 @@ SENTENCES = """
 五(二)1-d 五(二)1-e 五(二)1-f 五(二)2-a 五(二)2-b 五(二)2-c 五(二)2-d 五(二)2-e 五(二)2-f 五(二)2-g
 五(二)2-h 五(二)2-i 五(二)3-a 五(二)3-b 五(二)3-c 五(二)3-d 五(二)3-e 五(三)-0 五(三)1 五(三)2 五(三)3
 六(一)-a 六(一)-b 六(一)-c 六(二)-a 六(二)-b 六(二)-c 六(三)-a 六(三)-b
-""".split()
+"""
 """The normative sentences of the Opinion, by clause and place in it."""
 GAPS = [f"G-{number:02}" for number in range(1, 49)]
 
@@ -85,7 +85,7 @@ def _example(name: str) -> Example:
 
 
 def test_every_sentence_and_every_open_point_has_its_row() -> None:
-    assert (sorted(SENTENCE_ROWS), sorted(GAP_ROWS)) == (sorted(SENTENCES), GAPS)
+    assert (sorted(SENTENCE_ROWS), sorted(GAP_ROWS)) == (sorted(SENTENCES.split()), GAPS)
 
 
 @pytest.mark.parametrize("id_", sorted(SENTENCE_ROWS))
