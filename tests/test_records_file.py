@@ -1016,6 +1016,70 @@ def test_a_month_that_excel_may_have_cut_short_is_told(tmp_path: Path, cell: obj
     assert [problem.code for problem in found.problems] == problems
 
 
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ('"¥90,000"', "90000"),
+        ('"￥90,000.50"', "90000.50"),
+        ('"¥ 90,000"', "90000"),
+        ('"90,000元"', "90000"),
+        ('"¥90,000元"', "90000"),
+        ("-¥500", "-500"),
+        ("¥-500", "-500"),
+        ("(500)", "-500"),
+        ("（500.00）", "-500.00"),
+        ('"(¥1,500)"', "-1500"),
+    ],
+)
+def test_amounts_are_read_as_offices_write_them(tmp_path: Path, cell: str, expected: str) -> None:
+    found = read(tmp_path, **more("拨付凭证", f"A2,V-3,2019-12,2019-01,2019-12,{cell},区级补贴,"))
+
+    assert told(found) == []
+    assert found.records.vouchers["A2"][-1].amount == Decimal(expected)
+
+
+@pytest.mark.parametrize("cell", ["(-500)", "(500", "500)", "()", "¥", "¥¥5", "-¥-5", "$500", "5%", "((5))", "-(5)"])
+def test_an_amount_that_may_be_another_is_refused(tmp_path: Path, cell: str) -> None:
+    found = read(tmp_path, **more("拨付凭证", f"A2,V-3,2019-12,2019-01,2019-12,{cell},区级补贴,"))
+
+    assert [problem.code for problem in found.problems] == ["not-a-number"]
+    assert found.records.vouchers["A2"][-1].amount is None
+
+
+def share(path: Path, cell: str) -> RecordsFile:
+    heading, (*first, _) = CHINESE["处理决定"]
+    return read(path, 处理决定=[heading, [*first, cell]])
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"), [("30%", "0.3"), ("３０％", "0.3"), ("12.5 %", "0.125"), ("100%", "1"), ("0.3", "0.3")]
+)
+def test_a_share_may_be_a_per_cent(tmp_path: Path, cell: str, expected: str) -> None:
+    found = share(tmp_path, cell)
+    (decision,) = found.records.decisions["A1", 2019]
+
+    assert told(found) == []
+    assert decision.share == Decimal(expected)
+
+
+@pytest.mark.parametrize("cell", ["30", "130%", "三成", "30%%"])
+def test_a_share_that_is_none_is_refused_with_how_to_write_it(tmp_path: Path, cell: str) -> None:
+    (problem,) = share(tmp_path, cell).problems
+
+    assert problem.text().endswith("(hint: allowed: a share of 0 to 1, written 0.3 or 30%)")
+
+
+def test_a_day_as_excel_counts_it_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    heading, first, _ = CHINESE["变化"]
+    rows = [heading, [*first[:3], 43800, *first[4:]]]
+    (problem,) = read_records(workbook(tmp_path, {**CHINESE, "变化": rows}), POLICY).problems
+
+    assert problem.text() == (
+        "台账.xlsx[变化]:D2 变化日期: `day` is `43800`, which is not a date "
+        "(hint: if it is how Excel counts a day, format the cell as a date)"
+    )
+
+
 def test_every_heading_that_a_template_shows_is_read_in_either_language(tmp_path: Path) -> None:
     for language in ("zh", "en"):
         home = tmp_path / language

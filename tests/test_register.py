@@ -265,8 +265,6 @@ def test_doubles_of_a_workbook_count_only_as_the_nearest_to_a_number_of_the_scal
     sheet.write_row(1, 0, [1001, 1234.1, 1995, True])
     sheet.write_row(2, 0, ["B", 1234.123, 1995.5])
     sheet.write_row(3, 0, ["C", 0.3000000001])
-    sheet.write(4, 0, "D")
-    sheet.write_datetime(4, 2, datetime(1995, 1, 1), book.add_format({"num_format": "yyyy-mm-dd"}))  # noqa: DTZ001 a sheet knows no zone
     book.close()
     read = read_register(tmp_path / "r.xlsx", policy(), Estate)
 
@@ -280,14 +278,33 @@ def test_doubles_of_a_workbook_count_only_as_the_nearest_to_a_number_of_the_scal
             "r.xlsx[小区]:B4 建筑面积: `gross_floor_area` is `0.3000000001`, with too many decimals"
             " (hint: at most 2 decimals)"
         ),
-        (
-            "r.xlsx[小区]:C5 建成年份: `completion_year` is the date `1995-01-01`, not a number"
-            " (hint: write the year alone, like 1995)"
-        ),
     ]
     assert estates(read)[0] == Estate(
         id="1001", gross_floor_area=Decimal("1234.10"), completion_year=1995, renovated=True
     )
+
+
+def test_the_year_of_a_date_is_read_and_1905_is_a_year_that_excel_shows_as_a_date(tmp_path: Path) -> None:
+    book = xlsxwriter.Workbook(str(tmp_path / "r.xlsx"))
+    dated = book.add_format({"num_format": "yyyy-mm-dd"})
+    sheet = book.add_worksheet("小区")
+    sheet.write_row(0, 0, ["编号", "建成年份", "建筑面积"])
+    sheet.write(1, 0, "A")
+    sheet.write_datetime(1, 1, datetime(1995, 1, 1), dated)  # noqa: DTZ001 a sheet knows no zone
+    sheet.write_datetime(1, 2, datetime(1995, 1, 1), dated)  # noqa: DTZ001 a sheet knows no zone
+    sheet.write(2, 0, "B")
+    sheet.write_number(2, 1, 1995, dated)
+    book.close()
+    read = read_register(tmp_path / "r.xlsx", policy(), Estate)
+
+    assert told(read) == [
+        "r.xlsx[小区]:C2 建筑面积: `gross_floor_area` is the date `1995-01-01`, not a number",
+        (
+            "r.xlsx[小区]:B3 建成年份: `completion_year` is the date `1905-06-17`, not a number"
+            " (hint: write the year alone, like 1995)"
+        ),
+    ]
+    assert estates(read) == [Estate(id="A", completion_year=1995), Estate(id="B")]
 
 
 def test_results_have_the_same_columns_for_every_row(tmp_path: Path) -> None:

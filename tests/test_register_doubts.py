@@ -190,7 +190,8 @@ def test_the_heading_may_stand_below_a_title(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("cell", "hint"),
     [
-        ("1995年6月", "只填年份，如 1995"),
+        ("1995年13月", "只填年份，如 1995"),
+        ("1905-06-17", "只填年份，如 1995"),
         ("1995-06", "只填年份，如 1995"),
         ("1995.06", "只填年份，如 1995"),
         ("19950601", "只填年份，如 1995"),
@@ -203,6 +204,13 @@ def test_a_date_for_a_year_is_refused_with_what_to_write(tmp_path: Path, cell: s
 
     assert problem.hint is not None
     assert problem.hint.text("zh") == hint
+
+
+@pytest.mark.parametrize("cell", ["1995年6月", "1995年06月01日", "1995-06-01", "1995/6/1", "1995.6.1", "1995年"])
+def test_the_year_of_a_day_is_read_where_a_year_is_due(tmp_path: Path, cell: str) -> None:
+    read = csv(tmp_path, "编号,建成年份", f"A,{cell}")
+
+    assert [fact(entry, "completion_year") for entry in read.entries] == [1995]
 
 
 @pytest.mark.parametrize("cell", ["2万", "1.5 万㎡", "约2万"])

@@ -7,6 +7,7 @@ from estate_policy.errors import FactError, Problem
 from estate_policy.given import fact_from_text, number_hint
 from estate_policy.law import Policy
 from estate_policy.messages import Message
+from estate_policy.numerals import year_of_day
 from estate_policy.rows import Content, Defect, Merged
 from estate_policy.schema import Field, Identity, QuantityFact
 
@@ -33,7 +34,7 @@ def _written(name: str, field: Field, cell: Content, policy: Policy) -> str:
         case float():
             return _digits(field, cell)
         case datetime() | date():
-            if isinstance(field, QuantityFact):
+            if isinstance(field, QuantityFact) and not year_of_day(cell.isoformat(), policy.units.get(field.unit)):
                 message = Message("date-for-number", {"field": name, "value": cell.isoformat()})
                 raise FactError(Problem(message, hint=number_hint(cell.isoformat(), policy.units.get(field.unit))))
             if isinstance(field, Identity):

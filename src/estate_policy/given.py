@@ -15,6 +15,7 @@ import attrs
 from estate_policy.errors import FactError, Problem
 from estate_policy.law import BaseUnit, Enumeration
 from estate_policy.messages import Message
+from estate_policy.numerals import number_of, year_of_day
 from estate_policy.schema import (
     CollectionFact,
     DateFact,
@@ -35,6 +36,7 @@ from estate_policy.schema import (
     shortened,
 )
 from estate_policy.terms import Term
+from estate_policy.units import SHARE
 
 _YES = frozenset({"true", "yes", "y", "t", "1", "是", "是的", "有", "已", "√", "✓", "对"})
 _NO = frozenset({"false", "no", "n", "f", "0", "否", "无", "未", "×", "x", "没有"})
@@ -64,7 +66,9 @@ _YEAR = re.compile(r"([0-9]{4})年?")
 _JANUARY_OR_OCTOBER = re.compile(r"[0-9]{4}\.1")
 """What is left of 2019.10 once a spreadsheet has taken it for a number."""
 
-_DIGITS = re.compile(r"[+-]?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]+)?")
+_SERIAL = re.compile(r"[2-7][0-9]{4}")
+"""A day as spreadsheets count it, from 1954 to 2119."""
+
 _EXCEL_ERROR = re.compile(r"#(n/a|ref!|div/0!|value!|name\?|null!|num!|spill!|calc!|getting_data|#+)")
 _NO_NAME = re.compile(r"[+-]?[0-9.,]+%?|[0-9]{4}[-/.年][0-9]{1,2}([-/.月][0-9]{1,2}日?|月?)?([t ][0-9:.]+)?")
 _MORE_THAN_A_YEAR = re.compile(r"(19|20)[0-9]{2}([^0-9]|[0-9]{2})")
@@ -72,7 +76,6 @@ _MORE_THAN_A_YEAR = re.compile(r"(19|20)[0-9]{2}([^0-9]|[0-9]{2})")
 _ROUND = re.compile(r"(?<![0-9.,])[0-9.,]++ *+[十百千万亿]")
 _ALIKE = 0.6
 _SHORTEST_WORD = 2
-_FULL_WIDTH = str.maketrans({0xFF01 + offset: chr(0x21 + offset) for offset in range(94)} | {0x3000: " "})
 
 
 @attrs.frozen
@@ -110,7 +113,7 @@ def fact_from_text(
                 return checked(name, field, _number(name, field, text, units))
             except FactError as error:
                 raise FactError(
-                    [_hinted(problem, text, units.get(field.unit)) for problem in error.problems]
+                    [_hinted(problem, field, text, units.get(field.unit)) for problem in error.problems]
                 ) from error
         case DateFact():
             return _days(name, field, text) if field.loose else checked(name, field, _day(name, field, text))
@@ -258,14 +261,13 @@ def _truth(name: str, field: TruthFact, text: str, word: str) -> bool:
 
 
 def _number(name: str, field: QuantityFact, text: str, units: Mapping[str, BaseUnit]) -> Decimal:
-    # Width alone is folded before the digits are read: under NFKC `12²` and `①②` would be numbers.
-    narrow = text.translate(_FULL_WIDTH).strip()
-    match = _DIGITS.match(narrow)
-    unit = plain(narrow[match.end() :]) if match else ""
-    if match is None or (unit and unit not in unit_words(field, units)):
+    number = year_of_day(text, units.get(field.unit))
+    if number is None:
+        number = number_of(text, field, unit_words(field, units), units)
+    if number is None:
         message = Message("not-a-number", {"field": name, "value": shortened(text)})
         raise FactError(Problem(message, hint=allowed(field)))
-    return Decimal(match.group().replace(",", ""))
+    return number
 
 
 def _day(name: str, field: DateFact, text: str) -> date:
@@ -278,7 +280,8 @@ def _day(name: str, field: DateFact, text: str) -> date:
         with contextlib.suppress(ValueError):
             return date(int(match[1]), int(match[2]), int(match[3] or 1))
     message = Message("not-a-date", {"field": name, "value": shortened(text)})
-    raise FactError(Problem(message, hint=allowed(field)))
+    hint = Message("format-as-date") if _SERIAL.fullmatch(plain(text)) else allowed(field)
+    raise FactError(Problem(message, hint=hint))
 
 
 def _days(name: str, field: DateFact, text: str) -> Days:
@@ -304,10 +307,15 @@ def _days_of_period(word: str) -> Days | None:
     return None
 
 
-def _hinted(problem: Problem, text: str, unit: BaseUnit | None) -> Problem:
+def _hinted(problem: Problem, field: QuantityFact, text: str, unit: BaseUnit | None) -> Problem:
     """A problem of a number whose hint says what to write, or names the unit in the words of the policy."""
     hint = number_hint(text, unit) or problem.hint
-    if hint is None or unit is None or "unit" not in hint.details:
+    if hint is None or "unit" not in hint.details:
+        return attrs.evolve(problem, hint=hint)
+    if field.unit == SHARE:
+        ends = {name: hint.details[name] for name in ("low", "high")}
+        return attrs.evolve(problem, hint=Message("expects-share", ends))
+    if unit is None:
         return attrs.evolve(problem, hint=hint)
     return attrs.evolve(problem, hint=attrs.evolve(hint, details={**hint.details, "unit": unit.term}))
 

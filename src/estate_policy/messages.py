@@ -64,6 +64,9 @@ SENTENCES: Mapping[str, Term] = {
     "expects-number": Term("请写整数或 Decimal", "allowed: an int or a Decimal"),
     "expects-number-of": Term("允许：以 {unit} 计的数", "allowed: a number of {unit}"),
     "expects-range": Term("允许：{low} 至 {high} {unit}", "allowed: {low} to {high} {unit}"),
+    "expects-share": Term(
+        "允许：{low} 至 {high} 的比例，写作 0.3 或 30%", "allowed: a share of {low} to {high}, written 0.3 or 30%"
+    ),
     "expects-scale": Term("最多 {scale} 位小数", "at most {scale} decimals"),
     "expects-text": Term("允许：不超过 {longest} 个字符的文字", "allowed: text of at most {longest} characters"),
     "expects-member": Term("允许：“{enumeration}”所列各项", "allowed: a member of `{enumeration}`"),
@@ -636,6 +639,9 @@ SENTENCES: Mapping[str, Term] = {
         "`{field}`: one number stands in several merged rows: of each, or of all together",
     ),
     "date-for-number": Term("`{field}` 的值 `{value}` 是日期，不是数", "`{field}` is the date `{value}`, not a number"),
+    "format-as-date": Term(
+        "若是 Excel 日期的序号，请把单元格设为日期格式", "if it is how Excel counts a day, format the cell as a date"
+    ),
     "write-year": Term("只填年份，如 1995", "write the year alone, like 1995"),
     "write-in-full": Term("请写全数字，如 20000", "write the number in full, like 20000"),
     "looks-like": Term(
