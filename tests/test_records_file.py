@@ -1080,6 +1080,37 @@ def test_a_day_as_excel_counts_it_is_refused_with_what_to_do(tmp_path: Path) -> 
     )
 
 
+@pytest.mark.parametrize(
+    ("sheet", "row", "text"),
+    [
+        ("处理决定", "A2,2019,8号,市局,2020-03-02,取消,", "`决定单位` 的值 `市局` 不在允许范围内"),
+        ("处理决定", "A2,2019,8号,,2020-03-02,取消,", "`决定单位` 为空"),
+        ("拨付凭证", "A2,,2019-12,2019-01,2019-12,1,区级补贴,", "`凭证号` 为空"),
+        ("拨付凭证", "A2,V-3,2019-12,2019-01,2019-12,一万,区级补贴,", "`凭证金额` 的值 `一万` 不是数"),
+        ("变化", "A2,已落实整治改造,部分,2019-06-18,,", "`已落实整治改造` 的值 `部分` 不是“是”或“否”"),
+        (
+            "变化",
+            "A1,已落实整治改造,否,2019-06-18,,",
+            "`已落实整治改造` 的两次变化（2019-06-18；2019-06-18）分不出先后",
+        ),
+    ],
+)
+def test_in_chinese_a_problem_calls_a_fact_by_its_term(tmp_path: Path, sheet: str, row: str, text: str) -> None:
+    (problem,) = read(tmp_path, **more(sheet, row)).problems
+
+    assert problem.message.text("zh") == text
+
+
+def test_in_chinese_two_columns_of_one_fact_are_called_by_its_term(tmp_path: Path) -> None:
+    heading, first, _ = CHINESE["拨付凭证"]
+    found = read(tmp_path, 拨付凭证=[[*heading, "金额"], [*first, "1"]])
+
+    assert [problem.message.text("zh") for problem in found.problems] == ["`凭证金额` 的几栏内容不同：24000、1"]
+    assert [note.message.text("zh") for note in found.notes if note.code == "doubled-heading"] == [
+        "栏名“金额”与“凭证金额”同为 凭证金额，两栏都读，内容不同的按未知处理"
+    ]
+
+
 def test_every_heading_that_a_template_shows_is_read_in_either_language(tmp_path: Path) -> None:
     for language in ("zh", "en"):
         home = tmp_path / language

@@ -160,7 +160,7 @@ def test_a_problem_says_what_is_allowed_in_the_language_asked_for(tmp_path: Path
     (problem,) = read.every_problem()
 
     assert problem.text("zh") == (
-        "r.csv:I2 管理模式: `management_mode` 的值 `物业` 不在允许范围内"
+        "r.csv:I2 管理模式: `管理模式` 的值 `物业` 不在允许范围内"
         "（提示：允许：专业化管理模式、自治管理模式、街道社区托管模式、尚无管理模式）"
     )
     assert problem.text("en").endswith("(hint: allowed: professional, self_governance, subdistrict_trust, none)")

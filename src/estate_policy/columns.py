@@ -63,7 +63,7 @@ def columns_of(table: Table, subject: type, policy: Policy) -> Columns:
         frozenset(name for name in unread if is_event(fields[name])),
         tuple(problems),
         (
-            *_doubled(table, indices, headings),
+            *_doubled(table, fields, indices, headings),
             *_unused(table, headings, meanings),
             *_absent(table, fields, indices, unread),
         ),
@@ -96,11 +96,18 @@ def _listed(terms: Iterable[Term]) -> Term:
     return Term("、".join(term.zh for term in each), ", ".join(term.en for term in each))
 
 
-def _doubled(table: Table, indices: Mapping[str, list[int]], headings: list[str]) -> list[Problem]:
+def _doubled(
+    table: Table, fields: Mapping[str, Field], indices: Mapping[str, list[int]], headings: list[str]
+) -> list[Problem]:
     notes = []
     for name, (first, *others) in indices.items():
         for other in others:
-            told = {"heading": shortened(headings[other]), "first": shortened(headings[first]), "field": name}
+            called = Term(fields[name].term.zh, name)
+            told: dict[str, str | Term] = {
+                "heading": shortened(headings[other]),
+                "first": shortened(headings[first]),
+                "field": called,
+            }
             notes.append(Problem(Message("doubled-heading", told), table.place(table.heading.number, other)))
     return notes
 

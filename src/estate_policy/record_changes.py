@@ -15,7 +15,7 @@ from estate_policy.law import Policy
 from estate_policy.messages import Message
 from estate_policy.record_book import Book
 from estate_policy.record_rows import RecordRow, RecordRows
-from estate_policy.row_facts import cells_of, given_in_row
+from estate_policy.row_facts import cells_of, given_in_row, in_terms
 from estate_policy.rows import is_blank
 from estate_policy.schema import Identity, facts_of, fields_of, shortened
 from estate_policy.stated_units import measured
@@ -164,6 +164,7 @@ def _ordered(estate: str, fact: str, changes: list[_Change], problems: list[Prob
         yield from History(Estate(id=estate), found).alterations
     except FactError as error:
         if all(one.sound for one in changes):
-            problems += [attrs.evolve(problem, location=changes[-1].row.place) for problem in error.problems]
+            place, field = changes[-1].row.place, fields_of(Estate)[fact]
+            problems += [attrs.evolve(in_terms(problem, field), location=place) for problem in error.problems]
         starts = [one.days[0] for one in changes]
         yield Alteration(fact, None, None if None in starts else min(filter(None, starts)), None)

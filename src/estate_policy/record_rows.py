@@ -16,6 +16,7 @@ from estate_policy.row_facts import RowFacts, cells_of, facts_of_row, is_remark
 from estate_policy.rows import Row, is_blank
 from estate_policy.schema import Identity, is_required, shortened
 from estate_policy.tables import Table
+from estate_policy.terms import Term
 
 _LISTED = 20
 
@@ -100,7 +101,8 @@ def _blank(table: Table, row: Row, columns: Columns, sheet: RecordSheet) -> Iter
             continue
         _, indices = columns.read[name]
         if all(is_blank(cell) for _, cell in cells_of(row, indices)):
-            yield Problem(Message("blank", {"field": name}), table.place(row.number, indices[0]))
+            called = Term(sheet.fields[name].term.zh, name)
+            yield Problem(Message("blank", {"field": called}), table.place(row.number, indices[0]))
 
 
 def unused(label: str, taken: Collection[str]) -> str:

@@ -16,6 +16,7 @@ from estate_policy.messages import Message
 from estate_policy.rows import Content, Row, is_blank
 from estate_policy.schema import Field, Identity, TextFact, is_event, shortened
 from estate_policy.tables import Table
+from estate_policy.terms import Term
 
 _REMARK = re.compile(
     r".*(合计|小计|总计|共计)|(注|备注|说明|填表|填报|制表|审核|负责人|联系|日期|(sub|grand )?total\b).*"
@@ -90,16 +91,33 @@ class Given:
 
 def given_in_row(name: str, field: Field, cells: list[tuple[int, Content]], policy: Policy) -> Given:
     """What cells give for a field; where they differ, nothing."""
+    called = Term(field.term.zh, name)
     values: list[object] = []
     wrong: list[Wrong] = []
     for index, cell in cells:
         try:
             values += [] if is_blank(cell) else [fact_of_cell(name, field, cell, policy)]
         except FactError as error:
-            wrong += [Wrong(problem, index) for problem in error.problems]
+            wrong += [Wrong(in_terms(problem, field), index) for problem in error.problems]
     if len(set(values)) > 1 and not isinstance(field, TextFact):
-        told = {"field": name, "values": "、".join(map(shortened, values))}
+        told: dict[str, str | Term] = {"field": called, "values": "、".join(map(shortened, values))}
         wrong.append(Wrong(Problem(Message("columns-differ", told))))
     if isinstance(field, Identity) and not values and not wrong:
-        wrong.append(Wrong(Problem(Message("blank", {"field": name})), cells[0][0]))
+        wrong.append(Wrong(Problem(Message("blank", {"field": called})), cells[0][0]))
     return Given(values[0] if values and not wrong else None, tuple(wrong), not values and not wrong)
+
+
+def in_terms(problem: Problem, field: Field) -> Problem:
+    """A problem of a field that calls it by its term in Chinese, and by its name in English.
+
+    >>> from estate_policy.facts import Voucher
+    >>> from estate_policy.schema import fields_of
+    >>> blank = Problem(Message("blank", {"field": "amount"}))
+    >>> print(in_terms(blank, fields_of(Voucher)["amount"]).text("zh"))
+    `凭证金额` 为空
+    """
+    details = problem.message.details
+    if not isinstance(details.get("field"), str):
+        return problem
+    called = Term(field.term.zh, str(details["field"]))
+    return attrs.evolve(problem, message=attrs.evolve(problem.message, details={**details, "field": called}))

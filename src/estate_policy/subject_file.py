@@ -14,6 +14,7 @@ from estate_policy.headings import id_words, meant
 from estate_policy.language.files import LARGEST_FILE, Mapping, Node, Scalar, Sequence, compose
 from estate_policy.law import Policy
 from estate_policy.messages import Message, unreadable
+from estate_policy.row_facts import in_terms
 from estate_policy.schema import (
     CollectionFact,
     ReferenceFact,
@@ -95,7 +96,8 @@ def _read(given: _Facts, policy: Policy, subject: type, problems: list[Problem])
         try:
             facts[name] = _value(one, name, policy, subject, problems)
         except FactError as error:
-            problems += [Problem(each.message, one.place, each.hint) for each in error.problems]
+            field = fields_of(subject)[name]
+            problems += [attrs.evolve(in_terms(each, field), location=one.place) for each in error.problems]
     return facts
 
 
