@@ -439,7 +439,7 @@ founded: 2019
         frozenset({"spare"}),
         [
             "team.yaml:3:17: `spam` is not a fact of `kite` (hint: did you mean `span`?)",
-            "team.yaml:3:26: `span` is `9` (hint: allowed: 0 to 3 share)",
+            "team.yaml:3:26: `span` is `9` (hint: allowed: a share of 0 to 3, written 0.3 or 30%)",
             "team.yaml:4:8: `kites` should list the facts of the subject, or of each",
             (
                 "team.yaml:6:1: `founded` is `2019`, which is not a date "

@@ -41,7 +41,7 @@ _STATED = (
     re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]"),
 )
 _LABELLED = re.compile(
-    r"(?:(金额|货币|面积)|计量|数量|数据|(?<![\u4e00-\u9fff]))单位\s*[:为是]?([^()\[\]【】。;]*)|以([^,。:]{1,8}?)为单位"
+    r"(?:(金额|货币|面积)|计量|数量|数据|(?<![\u4e00-\u9fff]))单位\s*(:|均?为|是)?([^()\[\]【】。;]*)|以([^,。:]{1,8}?)为单位"
 )
 _DIGITS_APART = re.compile(r"(?<=[0-9])[, ](?=[0-9]{3})")
 _APART = re.compile(r"[/、,;和及·]")
@@ -92,10 +92,10 @@ def _measures(text: str, cells: list[str], own: Mapping[str, frozenset[str]]) ->
     """What the other units measure that a row states."""
     folded = _DIGITS_APART.sub("", unicodedata.normalize("NFKC", text).casefold())
     for labelled in _LABELLED.finditer(folded):
-        label, stated, by = labelled.groups()
+        label, sign, stated, by = labelled.groups()
         known, other = _read(stated or by or "", own)
         yield from other
-        if label is not None and stated.strip() and not known:
+        if label is not None and sign == ":" and stated.strip() and not known:
             yield "area" if label == "面积" else "money"
     for pattern in _STATED:
         for each in pattern.finditer(folded):
