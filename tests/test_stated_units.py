@@ -135,7 +135,9 @@ def test_the_amounts_of_vouchers_below_another_unit_are_unknown(tmp_path: Path, 
     assert (voucher.amount, voucher.service_from) == (None, date(2019, 1, 1))
 
 
-@pytest.mark.parametrize("above", ["单位：元", "单位：1元", "金额单位：人民币元", "单位：亩", "金额单位：人民币"])
+@pytest.mark.parametrize(
+    "above", ["单位：元", "单位：1元", "金额单位：1元", "金额单位：人民币元", "单位：亩", "金额单位：人民币"]
+)
 def test_the_amounts_of_vouchers_below_their_own_unit_are_read(tmp_path: Path, above: str) -> None:
     found = read_records(folder(tmp_path, "拨付凭证", above), load_policy())
 
@@ -157,11 +159,11 @@ def test_a_change_below_another_unit_leaves_the_fact_unknown_from_its_day_on(tmp
 
 
 def test_a_change_of_no_legible_fact_below_another_unit_may_be_of_what_is_counted_in_it(tmp_path: Path) -> None:
-    """0.001 is less than an area can be, and ten times as much as the least in units of 10,000 m²."""
+    """It may be a truth too, for which 1 is yes."""
     path = folder(tmp_path, "变化", "单位：万平方米")
     path.joinpath("变化.csv").write_text(
-        "单位：万平方米\n小区编号,变化的事实,变化后,变化日期\nA1,,0.001,2019-06-18\n", "utf-8"
+        "单位：万平方米\n小区编号,变化的事实,变化后,变化日期\nA1,,1,2019-06-18\n", "utf-8"
     )
     (history,) = read_records(path, load_policy()).records.estates
 
-    assert history.on(date(2019, 7, 1)).subject.gross_floor_area is None
+    assert {one.fact for one in history.alterations} >= {"gross_floor_area", "renovated"}

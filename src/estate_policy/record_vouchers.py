@@ -58,24 +58,30 @@ def vouchers_of(read: RecordRows, book: Book) -> tuple[Vouchers, list[Problem]]:
 
 def _standing_twice(read: RecordRows) -> Mapping[int, list[int]]:
     """The rows that may be one voucher: the numbers of all that each may be, its own among them, by its number."""
-    by_number: dict[str, list[RecordRow]] = {}
+    by_number: dict[str, dict[str | None, list[RecordRow]]] = {}
     for row in read.rows:
         if row["number"] is not None:
-            by_number.setdefault(plain(row["number"]), []).append(row)
+            by_number.setdefault(plain(row["number"]), {}).setdefault(_estate(row), []).append(row)
     several: dict[int, list[int]] = {}
-    for rows in by_number.values():
-        for row in rows:
-            same = [other.row.number for other in rows if other is row or _may_be_one(row, other)]
-            several |= {row.row.number: same} if len(same) > 1 else {}
+    for by_estate in by_number.values():
+        for estate, rows in by_estate.items():
+            # A row of no legible estate may be of any.
+            whose = by_estate if estate is None else [one for one in (estate, None) if one in by_estate]
+            others = [other for one in whose for other in by_estate[one]]
+            for row in rows:
+                same = sorted(other.row.number for other in others if other is row or _may_be_one(row, other))
+                several |= {row.row.number: same} if len(same) > 1 else {}
     return several
 
 
+def _estate(row: RecordRow) -> str | None:
+    return None if row["estate"] is None else plain(row["estate"])
+
+
 def _may_be_one(row: RecordRow, other: RecordRow) -> bool:
-    """Whether two rows of one number may be the same payment: same estate, same purpose and common months."""
-    for name in ("estate", "purpose"):
-        one, another = row[name], other[name]
-        if one is not None and another is not None and plain(one) != plain(another):
-            return False
+    """Whether two rows of one number and estate may be the same payment: for one purpose and common months."""
+    if None not in (row["purpose"], other["purpose"]) and row["purpose"] != other["purpose"]:
+        return False
     (start, end), (other_start, other_end) = _months(row), _months(other)
     return start <= other_end and other_start <= end
 
