@@ -216,12 +216,14 @@ def turned_out(draw: st.DrawFn, before: Records) -> Records:
 @st.composite
 def _voucher(draw: st.DrawFn, one: Voucher) -> Voucher:
     any_month = st.sampled_from(YEARS).flatmap(months)
-    first = one.service_from or one.service_to or draw(any_month)
-    last = one.service_to or first + relativedelta(months=draw(st.integers(0, 3)))
+    known = one.service_from or one.service_to or draw(any_month)
+    # One that is known to begin or end in a year is counted in that year alone.
+    first = one.service_from or known.replace(month=draw(st.integers(1, known.month)))
+    last = one.service_to or known.replace(month=draw(st.integers(known.month, 12)))
     return attrs.evolve(
         one,
         voucher_date=one.voucher_date or draw(any_month),
-        service_from=one.service_from or last - relativedelta(months=draw(st.integers(0, 3))),
+        service_from=first,
         service_to=last,
         amount=draw(FEN) if one.amount is None else one.amount,
         purpose=one.purpose or draw(PURPOSES),

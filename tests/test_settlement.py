@@ -1,4 +1,4 @@
-"""Districts' years settled: figures worked by hand from the rates, and what holds for every ledger."""
+"""Districts' years settled: figures worked by hand from the rates."""
 
 import itertools
 from collections.abc import Sequence
@@ -10,8 +10,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import settings
 
 from estate_policy import (
     Answer,
@@ -30,7 +29,7 @@ from estate_policy import (
 )
 from estate_policy.history import Alteration, History, altered_on
 from estate_policy.interpreters.exact import Case, assignments_of, conclude
-from estate_policy.ledger import Line, totals
+from estate_policy.ledger import totals
 from estate_policy.loading import shipped_policy
 from estate_policy.months import Rhythm
 from estate_policy.outcome import Bounds, Known, Open
@@ -404,119 +403,8 @@ def test_what_a_district_budgets_is_held_against_what_it_needs() -> None:
     assert "budget_below_requirement" in [one.name for one in year.decision.findings]
 
 
-CHANGES = st.lists(
-    st.builds(
-        altered_on,
-        st.sampled_from(["renovated"]),
-        st.sampled_from([True, False, None]),
-        st.dates(date(2018, 12, 1), date(2020, 1, 31)),
-    ),
-    max_size=2,
-    unique_by=lambda one: one.first,
-)
-
-
-@st.composite
-def histories(draw: st.DrawFn, id_: str) -> History[Estate]:
-    """An estate of any district, mode and area, renovated now and then."""
-    estate = attrs.evolve(
-        ESTATE,
-        id=id_,
-        district=draw(st.sampled_from(["亭湖区", "盐都区", "大丰区", None])),
-        completion_year=draw(st.sampled_from([1995, 1999, None])),
-        management_mode=draw(st.sampled_from(["professional", "subdistrict_trust", "none"])),
-        gross_floor_area=draw(st.integers(1, 10**7).map(lambda area: Decimal(area) / 100)),
-    )
-    return History(estate, draw(CHANGES))
-
-
-VOUCHERS = st.lists(
-    st.builds(
-        voucher,
-        st.integers(1, 9).map(str),
-        st.integers(-(10**6), 10**8).map(lambda fen: f"{Decimal(fen) / 100}"),
-        st.sampled_from(["2019-01", "2019-06", "2019-12"]),
-    ),
-    max_size=2,
-    unique_by=lambda one: one.number,
-)
-DRAWN = st.tuples(*(st.tuples(histories(id_), VOUCHERS) for id_ in ("A1", "A2", "A3")))
-Drawn = Sequence[tuple[History[Estate], list[Voucher]]]
 FEW = settings(max_examples=max(3, settings().max_examples // 20))
 """Each example settles several districts, and makes the law of a year anew."""
-
-
-def ledger(drawn: Drawn, rhythm: Rhythm = "yearly") -> tuple[Line, ...]:
-    vouchers = {history.id: tuple(paid) for history, paid in drawn}
-    return settled(*(history for history, _ in drawn), vouchers=vouchers, rhythm=rhythm).lines
-
-
-def told(lines: Sequence[Line]) -> list[tuple[Any, ...]]:
-    """Lines as they are compared: without the case that each came from, and without the rounding of districts."""
-    return sorted(
-        (one.estate, str(one.first), one.answer.name, str(one.answer.outcome), one.answer.rules)
-        for one in lines
-        if one.estate is not None
-    )
-
-
-@given(DRAWN)
-@FEW
-def test_lines_add_up_to_the_totals_for_every_grouping(drawn: Drawn) -> None:
-    lines = ledger(drawn)
-    (whole,) = totals(lines)
-    for key in (
-        lambda one: (one.payer,),
-        lambda one: (one.estate, one.purpose.en),
-        lambda one: (one.district, one.first.month, one.answer.rules),
-    ):
-        groups = totals(lines, key)
-        assert sum(one.known for one in groups) == whole.known
-        assert sum(one.lines for one in groups) == whole.lines == len(lines)
-        assert sum(one.spread.high for one in groups) == whole.spread.high
-
-
-@given(DRAWN, st.permutations(range(3)))
-@FEW
-def test_the_order_of_the_estates_makes_no_difference(drawn: Drawn, order: list[int]) -> None:
-    assert told(ledger([drawn[place] for place in order])) == told(ledger(drawn))
-
-
-@given(DRAWN)
-@FEW
-def test_estates_settled_apart_come_to_the_same_lines_as_together(drawn: Drawn) -> None:
-    """Taking an estate away changes its own lines alone."""
-    together = told(ledger(drawn))
-
-    assert together == sorted([*told(ledger(drawn[:1])), *told(ledger(drawn[1:]))])
-
-
-@given(DRAWN)
-@FEW
-def test_months_add_up_to_quarters_and_quarters_to_the_year(drawn: Drawn) -> None:
-    by_rhythm = [
-        {
-            total.key: (total.known, total.open > 0)
-            for total in totals(
-                (one for one in ledger(drawn, rhythm) if one.payer == "district_government"), lambda one: (one.estate,)
-            )
-        }
-        for rhythm in ("yearly", "quarterly", "monthly")
-    ]
-    known = [{key: sums for key, (sums, is_open) in one.items() if not is_open} for one in by_rhythm]
-
-    assert known[0] == known[1] == known[2]
-
-
-@given(DRAWN)
-@FEW
-def test_what_is_paid_comes_in_whole_fen(drawn: Drawn) -> None:
-    payments = totals(
-        (one for one in ledger(drawn, "quarterly") if one.payer == "district_government"),
-        lambda one: (one.estate, (one.first.month - 1) // 3),
-    )
-
-    assert [one for one in payments if not one.open and (one.known * 100).denominator != 1] == []
 
 
 def until(day: date) -> Policy:
