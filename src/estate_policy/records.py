@@ -180,11 +180,12 @@ def of_other_years(records: Records, years: Collection[int]) -> Iterator[Problem
 def overlapping(records: Records) -> Iterator[Problem]:
     """Vouchers for the same purpose and some of the same months of an estate; worth knowing, and no problem."""
     for estate, vouchers in records.vouchers.items():
+        doubtful = records.unknown_events.get((estate, None), frozenset())
         spans = [
             (voucher, voucher.service_from, voucher.service_to)
             for voucher in vouchers
             if voucher.service_from and voucher.service_to and voucher.amount and voucher.amount > 0
-            if not voucher.reversed
+            if not voucher.reversed and f"vouchers[{voucher.number}].belongs_to_year" not in doubtful
         ]
         for (one, first, last), (other, start, end) in itertools.combinations(spans, 2):
             if one.purpose == other.purpose and first <= end and start <= last:

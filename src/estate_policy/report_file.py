@@ -14,7 +14,7 @@ from estate_policy.whole_file import whole
 
 
 def write_report(
-    path: Path,
+    path: Path | str,
     settlement: Settlement,
     problems: Iterable[Problem],
     restated: Sequence[Restated] | None = None,
@@ -25,10 +25,11 @@ def write_report(
     `problems` are all that were found in the records, `restated` the differences to a closed settlement. `TableError`
     where it cannot be written.
     """
-    if path.suffix.lower() != ".xlsx":
-        raise TableError(Problem(Message("not-a-workbook-name"), Cell(path.name)))
+    target = Path(path)
+    if target.suffix.lower() != ".xlsx":
+        raise TableError(Problem(Message("not-a-workbook-name"), Cell(target.name)))
     try:
-        with whole(path) as part:
+        with whole(target) as part:
             write_sheets(part, sheets_of(settlement, problems, restated, language))
     except OSError as error:
-        raise TableError(Problem(unwritable(error), Cell(str(path)))) from error
+        raise TableError(Problem(unwritable(error), Cell(str(target)))) from error

@@ -20,21 +20,22 @@ _NARROWEST, _WIDEST = 12, 30
 _ABOUT = {"zh": UNREAD_SHEETS[0], "en": UNREAD_SHEETS[1]}
 
 
-def write_template(path: Path, policy: Policy, language: Language = "zh") -> None:
+def write_template(path: Path | str, policy: Policy, language: Language = "zh") -> None:
     """Write an empty workbook (`.xlsx`), or else a new folder of CSV, to be filled in and read by `read_records`.
 
     Headings, questions and choices are in the language. `TableError` where it cannot be written, or is there already.
     """
-    if path.exists():
-        raise TableError(Problem(Message("template-exists"), Cell(str(path))))
+    target = Path(path)
+    if target.exists():
+        raise TableError(Problem(Message("template-exists"), Cell(str(target))))
     try:
-        if path.suffix.lower() == ".xlsx":
-            with whole(path) as part:
+        if target.suffix.lower() == ".xlsx":
+            with whole(target) as part:
                 write_sheets(part, _sheets(policy, language))
         else:
-            _write_folder(path, policy, language)
+            _write_folder(target, policy, language)
     except OSError as error:
-        raise TableError(Problem(unwritable(error), Cell(str(path)))) from error
+        raise TableError(Problem(unwritable(error), Cell(str(target)))) from error
 
 
 def _write_folder(path: Path, policy: Policy, language: Language) -> None:
