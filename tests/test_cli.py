@@ -127,7 +127,7 @@ def test_problems_end_with_1_and_the_rest_is_assessed(capsys: pytest.CaptureFixt
     assert status == 1
     assert "确定 1" in out
     assert "待查 1" in out
-    assert "  r.csv:E3 建成年份: `completion_year` 的值是 `19966`（提示：允许：1900 至 2100 年）" in out
+    assert "  r.csv:E3 建成年份: `建成年份` 的值是 `19966`（提示：允许：1900 至 2100 年）" in out
 
 
 def test_many_problems_are_counted_and_the_first_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
