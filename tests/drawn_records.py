@@ -199,7 +199,8 @@ def turned_out(draw: st.DrawFn, before: Records) -> Records:
     for (id_, of), events in unknown.items():
         if of is None:
             filled[id_] = tuple(
-                attrs.evolve(one, reversed=draw(st.booleans())) if one.number == "V-0" else one for one in filled[id_]
+                attrs.evolve(one, reversed=draw(st.booleans())) if one.number == "V-0" and one.reversed is None else one
+                for one in filled[id_]
             )
             continue
         year = years.get((id_, of), EstateYear(id=id_))
