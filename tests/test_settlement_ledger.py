@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 from typing import TypeVar
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from estate_policy import Answer, Decision, Estate, Policy, Standing, Voucher, amend, load_amendment
@@ -20,7 +20,7 @@ from estate_policy.records import Records
 from estate_policy.settlement import SettledYear, Settlement, settle
 from estate_policy.spread import Spread, bounds
 from tests.drawn_records import SHARES, YEARS, only, records, turned_out
-from tests.test_settlement import STATED
+from tests.test_settlement import ESTATE, RENOVATED, STATED
 
 ADOPTED: Mapping[str, Mapping[str, str]] = {
     "as it stands": {},
@@ -90,6 +90,7 @@ def paid_by(payer: str, lines: Iterable[Line], estate: str | None = None) -> lis
 
 
 @given(POLICIES, DRAWN, RHYTHM)
+@example("by days", ((2019,), Records((History(ESTATE, [RENOVATED]),))), "quarterly")
 @FEW
 def test_lines_come_to_what_is_concluded_of_each_estate_and_of_the_district(
     name: str, drawn: Drawn, rhythm: Rhythm
