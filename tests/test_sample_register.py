@@ -240,7 +240,7 @@ def test_without_the_example_table_no_fee_is_too_high() -> None:
         ("TH-103", Standing.SETTLED),  # 0.85, but the assembly decided against the guidance price
         ("TH-044", Standing.DISCRETIONARY),  # 0.40 in grade three, and the assembly has not decided
         ("TH-088", Standing.DELEGATED),  # 四级, which the table does not list
-        ("TH-001", Standing.SETTLED),  # out of scope, without grade or fee: nothing to keep to
+        ("TH-001", Standing.SILENT),  # out of scope, without grade or fee: nothing to keep to
     ],
 )
 def test_what_the_example_table_cannot_say_stays_open(name: str, standing: Standing) -> None:
