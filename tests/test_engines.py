@@ -106,7 +106,10 @@ def test_the_decision_is_the_same_whoever_reads_the_conditions(festival: Festiva
 
 
 def test_the_same_bytes_from_each_engine_under_each_hash_seed() -> None:
-    """Decisions, traces and explanations of the shipped policy's examples; `.ci/run` compares them over CPythons."""
+    """Decisions, traces and explanations of the shipped policy's examples; `.ci/run` compares them over CPythons.
+
+    Each engine under a seed of its own: were any of them or any seed to make a difference, not all would be alike.
+    """
     told = {
         (one, seed): subprocess.run(
             [sys.executable, "-m", "tests.told", one],
@@ -114,10 +117,10 @@ def test_the_same_bytes_from_each_engine_under_each_hash_seed() -> None:
             capture_output=True,
             check=True,
         ).stdout
-        for one, seed in [*((one, 0) for one in ENGINES), ("confirmed", 1), ("confirmed", 2)]
+        for seed, one in enumerate(ENGINES)
     }
 
-    assert [len(text) > 100_000 for text in told.values()] == [True] * 5
+    assert [len(text) > 100_000 for text in told.values()] == [True] * 3
     assert len({hashlib.sha256(text).hexdigest() for text in told.values()}) == 1
 
 
