@@ -72,7 +72,11 @@ def of_2019(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, s
 
 
 def rows(sheet: str, path: str = "report.xlsx") -> list[tuple[object, ...]]:
-    return list(openpyxl.load_workbook(path)[sheet].iter_rows(values_only=True))
+    """The rows of a sheet from its heading on, which is the last that stays in sight."""
+    page = openpyxl.load_workbook(path)[sheet]
+    top = int("".join(filter(str.isdigit, page.freeze_panes or ""))) - 2
+    found: list[tuple[object, ...]] = list(page.iter_rows(values_only=True))
+    return found[top:]
 
 
 def test_it_says_who_is_to_pay_whom_how_much_and_what_is_open(capsys: pytest.CaptureFixture[str]) -> None:
@@ -101,7 +105,7 @@ def test_no_line_of_the_tables_is_wider_than_the_terminal(capsys: pytest.Capture
 
 def test_one_bad_voucher_loses_nothing_else_and_leaves_its_estate_open(capsys: pytest.CaptureFixture[str]) -> None:
     of_2019(capsys, "--out", "report.xlsx", "--lang", "en")
-    head, *estates = rows("Estates")[3:]
+    head, *estates = rows("Estates")
     outstanding = head.index("district subsidy still to be paid (less than nought: overpaid)")
     told = {row[2]: row[outstanding] for row in estates}
 
@@ -113,7 +117,7 @@ def test_the_report_is_a_formatted_workbook_with_exact_numbers(capsys: pytest.Ca
     status, out, _ = of_2019(capsys, "--out", "report.xlsx", "--lang", "zh")
     book = openpyxl.load_workbook("report.xlsx")
     ledger = book["台账"]
-    (first, *_), head = [row for row in rows("台账") if row[0] == 1], rows("台账")[3]
+    (first, *_), head = [row for row in rows("台账") if row[0] == 1], rows("台账")[0]
 
     assert status == 1
     assert "报告已写入 report.xlsx" in out
@@ -140,21 +144,21 @@ def test_the_report_is_a_formatted_workbook_with_exact_numbers(capsys: pytest.Ca
         "所缺事项": None,
     }
     assert [getattr(day, "date")() for day in first[5:7]] == [date(2019, 1, 1), date(2019, 6, 30)]  # noqa: B009 of any
-    assert ledger["K5"].number_format.startswith("#,##0.00")
-    assert (ledger.freeze_panes, ledger["A4"].font.name, ledger["A4"].font.b) == ("F5", "Microsoft YaHei", True)
+    assert ledger["K6"].number_format.startswith("#,##0.00")
+    assert (ledger.freeze_panes, ledger["A5"].font.name, ledger["A5"].font.b) == ("F6", "Microsoft YaHei", True)
     assert ledger.column_dimensions["O"].width > 50
     assert ledger.auto_filter.ref is not None
 
 
 def test_the_ledger_of_the_report_adds_up_to_its_summary(capsys: pytest.CaptureFixture[str]) -> None:
     of_2019(capsys, "--out", "report.xlsx", "--lang", "en", "--rhythm", "quarterly")
-    head, *ledger = rows("Ledger")[3:]
+    head, *ledger = rows("Ledger")
     amount, payer = head.index("amount, CNY"), head.index("payer")
     summed: dict[object, Decimal] = {}
     for row in ledger:
         if isinstance(row[0], int) and row[amount] is not None:
             summed[row[payer]] = summed.get(row[payer], Decimal(0)) + Decimal(str(row[amount]))
-    heading, *summary = rows("Summary")[3:]
+    heading, *summary = rows("Summary")
     totals = {
         row[heading.index("payer")]: Decimal(str(row[heading.index("known lines, CNY")]))
         for row in summary
@@ -168,8 +172,8 @@ def test_the_ledger_of_the_report_adds_up_to_its_summary(capsys: pytest.CaptureF
 def test_problems_and_what_is_relied_on_are_in_the_report(capsys: pytest.CaptureFixture[str]) -> None:
     of_2019(capsys, "--out", "report.xlsx", "--lang", "en")
 
-    assert [row[0] for row in rows("Problems")[4:]] == ["凭证.csv:F3 凭证金额"]
-    followed = {str(row[1]): row[2] for row in rows("Assumptions")[4:]}
+    assert [row[0] for row in rows("Problems")[1:]] == ["凭证.csv:F3 凭证金额"]
+    followed = {str(row[1]): row[2] for row in rows("Assumptions")[1:]}
     assert followed["by which day's state a month counts in which the state changes"] == "that of its first day"
 
 
@@ -185,7 +189,7 @@ def test_what_was_closed_replays_and_a_corrected_day_is_taken_back(
 
     assert "Differences to what was closed (2, CNY)" in out
     assert "-4,938.268" in out
-    told = [row[5:9] + row[11:12] for row in rows("Differences")[4:]]
+    told = [row[5:9] + row[11:12] for row in rows("Differences")[1:3]]
     assert told == [
         ("the district's subsidy", 29629.608, 24691.34, -4938.268, "give back"),
         ("rounding of the district's subsidy", 0.002, 0, -0.002, "give back"),
@@ -332,7 +336,7 @@ changes:
         "utf-8",
     )
     of_2019(capsys, "--amend", "by-days.yaml", "--out", "report.xlsx", "--lang", "en")
-    followed = {str(row[1]): row[2] for row in rows("Assumptions")[4:]}
+    followed = {str(row[1]): row[2] for row in rows("Assumptions")[1:]}
 
     assert followed["by which day's state a month counts in which the state changes"] == "every state's for its days"
 

@@ -12,8 +12,8 @@ from estate_policy.errors import Problem
 from estate_policy.explanation import computation
 from estate_policy.facts import Estate, EstateYear
 from estate_policy.figures import decimal_of
-from estate_policy.headlines import figure
-from estate_policy.interpreters.prose import Voice, adds_up, worded
+from estate_policy.headlines import figure, figure_term
+from estate_policy.interpreters.prose import Voice, adds_up, fact_term, voice_at, worded
 from estate_policy.kinds import Member, Quantity
 from estate_policy.law import Assumption, Conclusion, Reading
 from estate_policy.ledger import Total, by_payer, by_purpose
@@ -85,6 +85,7 @@ class _Told:
         told = [self.word("made-by", version=library_version(), policy=policy.digest)]
         if amended:
             told.append(words("amendments", self.language, items=words("list", self.language).join(amended)))
+        told.append(self.word(f"rhythm-{self.settlement.rhythm}"))
         return (self.word(f"title-{key}", years=years), *told)
 
     def body(self, name: str) -> str:
@@ -116,6 +117,7 @@ class _Told:
             *(("district", 14), ("year", 8), ("payer", 24), ("payee", 24), ("purpose", 26), ("lines", 8)),
             *(("known", 18), ("open-lines", 10), ("least", 18), ("most", 18)),
         )
+        rows.append(SheetRow((self.word("signed"),), "faint"))
         return Sheet(self.word("summary"), columns, rows, self.above("summary"), 2)
 
     def districts(self) -> Sheet:
@@ -159,6 +161,14 @@ class _Told:
             told.append(words("example", self.language, titles=words("enumerated", self.language).join(titles)))
         return words("list", self.language).join(told)
 
+    def lacking(self, answers: Iterable[Answer], voice: Voice) -> str | None:
+        """The facts and figures that answers wait for, in words, each once."""
+        names: dict[str, None] = {}
+        for answer in answers:
+            names |= dict.fromkeys(fact_term(one.fact, voice_at(one.path, voice)) for one in answer.missing_facts)
+            names |= dict.fromkeys(figure_term(one, voice) for one in answer.unstated)
+        return words("enumerated", self.language).join(names) or None
+
     def ledger(self) -> Sheet:
         """Every line: who pays whom for what and when, how much, and why."""
         columns = self.columns(
@@ -182,7 +192,7 @@ class _Told:
                 *(line.first, line.last, self.body(line.payer), self.body(line.payee)),
                 *(line.purpose.in_language(self.language), *self.amount(answer), self.standing(answer)),
                 *(line.formula(self.language), ", ".join(answer.rules), answer.citation.clause),
-                *(" ".join(answer.citation.quote.split()), ", ".join((*answer.missing, *answer.unstated)) or None),
+                *(" ".join(answer.citation.quote.split()), self.lacking([answer], self.voice(line.decision))),
             ]
         for total in by_payer(self.settlement.lines):
             payer, payee = (self.body(str(name)) for name in total.key)
@@ -190,7 +200,7 @@ class _Told:
             cells = [self.word("total"), None, None, count, *(None,) * 3, payer, payee, None, known, least, most]
             yield SheetRow(tuple(cells), "strong")
 
-    def restated(self, restated: Iterable[Restated]) -> Sheet:
+    def restated(self, restated: Sequence[Restated]) -> Sheet:
         """What is to be paid besides what was closed, and what is to be given back."""
         columns = self.columns(
             *(("district", 12), ("year", 7), ("estate", 12), ("payer", 20), ("payee", 20), ("purpose", 22)),
@@ -206,7 +216,15 @@ class _Told:
             ]
             for one in restated
         ]
-        return Sheet(self.word("restated"), columns, rows or [[self.word("as-closed")]], self.above("restated"), 3)
+        totals = [SheetRow(tuple(self.change(pair, restated)), "strong") for pair in _pairs(restated)]
+        shown: list[Row] = [*rows, *totals] or [[self.word("as-closed")]]
+        return Sheet(self.word("restated"), columns, shown, self.above("restated"), 3)
+
+    def change(self, pair: tuple[str, str], restated: Iterable[Restated]) -> list[object]:
+        """What all differences between two bodies come to, as far as they are known."""
+        changes = [one.change for one in restated if (one.payer, one.payee) == pair and one.change is not None]
+        payer, payee = map(self.body, pair)
+        return [self.word("total"), None, None, payer, payee, *(None,) * 3, decimal_of(sum(changes, Fraction(0)))]
 
     def step(self, restated: Restated) -> str:
         """What is to be done about a difference."""
@@ -232,14 +250,12 @@ class _Told:
             for estate, decision in year.estates.items():
                 voice = self.voice(decision)
                 answers = [decision.get(one.name) for one in conclusions]
-                missing = dict.fromkeys(
-                    name for one in answers if one is not None for name in (*one.missing, *one.unstated)
-                )
+                known = [one for one in answers if one is not None]
                 says = [finding.says.in_language(self.language) for finding in decision.findings]
                 yield [
                     *(self.district(year.district), year.year, estate, *_name_and_mode(decision, voice)),
                     *(None if one is None else _figure_or_words(one, voice) for one in answers),
-                    *(", ".join(missing) or None, listed.join(says) or None),
+                    *(self.lacking(known, voice), listed.join(says) or None),
                 ]
 
     def wrong(self, problems: Iterable[Problem]) -> Sheet:
@@ -290,6 +306,10 @@ class _Told:
 
 _WRAPS = 28
 """Columns wider than this hold sentences."""
+
+
+def _pairs(restated: Iterable[Restated]) -> Iterable[tuple[str, str]]:
+    return dict.fromkeys((one.payer, one.payee) for one in restated)
 
 
 def _parts(lines: Iterable[Mapping[str, object]]) -> str:

@@ -19,6 +19,9 @@ _MOST_ROWS = 1_048_576
 _LONGEST_CELL = 32_767
 _LONGEST_LIST = 255
 """Characters of a list of choices."""
+_A4, _A3 = 9, 8
+_WIDE = 200
+"""Characters that a sheet of A4 takes across and can still be read."""
 _FILLED_IN = 5_000
 """Rows of a sheet in which choices are offered."""
 _FONT = "Microsoft YaHei"
@@ -113,8 +116,9 @@ def _write(page: Any, sheet: Sheet, formats: _Formats) -> None:  # noqa: ANN401 
     page.freeze_panes(top + 1, sheet.kept)
     page.autofilter(top, 0, last, len(sheet.columns) - 1)
     page.set_landscape()
-    page.set_paper(9)  # A4
+    page.set_paper(_A4 if sum(column.width for column in sheet.columns) <= _WIDE else _A3)
     page.fit_to_pages(1, 0)
+    page.set_footer("&C&P / &N")
     page.repeat_rows(top)
 
 

@@ -329,6 +329,13 @@ _WORDS: Mapping[str, Term] = {
         "由 estate-policy {version} 计算；政策文件 {policy}",
         "computed by estate-policy {version} under the policy {policy}",
     ),
+    "sheet-rhythm-yearly": Term("区级补贴按年拨付", "the subsidy is paid by the year"),
+    "sheet-rhythm-quarterly": Term("区级补贴按季拨付", "the subsidy is paid by the quarter"),
+    "sheet-rhythm-monthly": Term("区级补贴按月拨付", "the subsidy is paid by the month"),
+    "sheet-signed": Term(
+        "制表：　　　　复核：　　　　负责人：　　　　日期：",
+        "made by:        checked by:        approved by:        date:",
+    ),
     "sheet-not-known": Term("不明", "not known"),
     "sheet-unbounded": Term("无下限", "no least"),
     "sheet-unmeasured": Term("另有 {count} 项面积等不明，无法估计", "{count} more of unknown size"),

@@ -19,9 +19,10 @@ from estate_policy.cli.watched import watched
 from estate_policy.errors import Problem
 from estate_policy.facts import DistrictYear, Estate
 from estate_policy.figures import decimal_of
+from estate_policy.headlines import figure_term
 from estate_policy.history import History
 from estate_policy.interpreters.engines import Engine
-from estate_policy.interpreters.prose import Voice, fact_term
+from estate_policy.interpreters.prose import Voice, fact_term, voice_at
 from estate_policy.law import Policy
 from estate_policy.ledger import Line, totals
 from estate_policy.record_book import book_of
@@ -71,7 +72,11 @@ def budget_register(  # noqa: PLR0913, PLR0917 one parameter an option
         for year in years
     ]
     if out is not None:
-        write_table(out, COLUMNS, (row for one in budgets for row in _rows(one, language)))
+        write_table(
+            out,
+            [phrase(f"column-{one}", language) for one in COLUMNS],
+            (row for one in budgets for row in _rows(one, language)),
+        )
     for one in budgets:
         _tell(one, language)
     tell_problems(read.notes, read.problems, language)
@@ -122,15 +127,20 @@ def _rows(found: Budget, language: Language) -> Iterator[list[object]]:
         groups.setdefault((line.district, line.estate, line.payer, line.payee, line.purpose), []).append(line)
     for lines in groups.values():
         one, (total,) = lines[0], totals(lines)
-        lacking = (name for line in lines for name in (*line.answer.missing, *line.answer.unstated))
-        # Which of the months it is missing in makes no difference here.
-        missing = dict.fromkeys(name.rpartition(".")[2] for name in lacking)
+        missing = dict.fromkeys(name for line in lines for name in _lacking(line, language))
         spread = total.spread
         yield [
             *(one.district, one.estate, one.year, body_words(one.payer, voice), body_words(one.payee, voice)),
             *(one.purpose.in_language(language), decimal_of(total.known), total.open),
             *(_end(spread.low), None if spread.unmeasured else _end(spread.high), JOIN.join(missing)),
         ]
+
+
+def _lacking(line: Line, language: Language) -> Iterator[str]:
+    """What a line waits for, in words; which of the months it is missing in makes no difference here."""
+    voice = Voice(line.decision.law, line.answer.conclusion.subject, language)
+    yield from (fact_term(one.fact, voice_at(one.path, voice)) for one in line.answer.missing_facts)
+    yield from (figure_term(one, voice) for one in line.answer.unstated)
 
 
 def _end(number: Fraction | None) -> object:
