@@ -136,13 +136,20 @@ def settle(  # noqa: PLR0913 what is settled, and how
                 strays += [made for _, made in whole.estate_years(unread(history.id))] if district is None else []
         for district in sorted(of_district, key=lambda name: (name is None, name or "")):
             if districts is None or district in districts:
-                may_be = [] if district is None else strays
+                may_be = [] if district is None else list(_apart(strays, of_district[district]))
                 of_year, beside = whole.settled(district, of_district[district], may_be, engine, watched)
                 settled.append(of_year)
                 problems += beside
     wanted = None if districts is None else tuple(districts)
     problems += _not_on_record(wanted or (), settled, records)
     return Settlement(policy, records, years, wanted, rhythm, tuple(settled), tuple(problems))
+
+
+def _apart(strays: Iterable[UnknownIn], there: Iterable[UnknownIn]) -> Iterator[UnknownIn]:
+    """Estates that may be in a district in months in which nobody knows; one that is there in others goes by a mark."""
+    ids = {one.id for one, _ in there}
+    for one, unknown in strays:
+        yield attrs.evolve(one, id=f"{shortened(one.id)}?") if one.id in ids else one, unknown
 
 
 def _not_on_record(wanted: Iterable[str], settled: Iterable[SettledYear], records: Records) -> Iterator[Problem]:
