@@ -585,12 +585,11 @@ def test_how_and_what_to_settle_is_refused_if_it_cannot_be() -> None:
         settle(STATED, Records((History(ESTATE),)), [2019], districts="亭湖区")
 
 
-def test_an_estate_whose_district_is_not_known_from_some_day_on_leaves_the_sums_of_the_first_open_too() -> None:
-    """It is in 亭湖区 until June, for 18,000; from July on it may be in any district, and so in that one still."""
+def test_an_estate_whose_district_is_not_known_in_some_months_is_settled_under_none() -> None:
+    """It is in 亭湖区 until June; from July on it may be in any district, and so in that one still."""
     found = settled(History(ESTATE, [altered_on("district", None, date(2019, 7, 1))]))
-    first, unknown = found.years
+    (year,) = found.years
 
-    assert (first.district, unknown.district) == ("亭湖区", None)
-    assert [line.amount for line in first.lines if line.answer.name == "subsidy_for_months"] == [18000]
-    assert first.decision["budget_requirement"].standing is Standing.UNKNOWN
-    assert first.decision["budget_requirement"].low == 18000
+    assert year.district is None
+    assert [line.amount for line in year.lines if line.answer.name == "subsidy_for_months"] == [18000, 18000]
+    assert [problem.code for problem in found.problems] == ["district-not-known"]

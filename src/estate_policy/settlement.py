@@ -136,20 +136,13 @@ def settle(  # noqa: PLR0913 what is settled, and how
                 strays += [made for _, made in whole.estate_years(unread(history.id))] if district is None else []
         for district in sorted(of_district, key=lambda name: (name is None, name or "")):
             if districts is None or district in districts:
-                may_be = [] if district is None else list(_apart(strays, of_district[district]))
+                may_be = [] if district is None else strays
                 of_year, beside = whole.settled(district, of_district[district], may_be, engine, watched)
                 settled.append(of_year)
                 problems += beside
     wanted = None if districts is None else tuple(districts)
     problems += _not_on_record(wanted or (), settled, records)
     return Settlement(policy, records, years, wanted, rhythm, tuple(settled), tuple(problems))
-
-
-def _apart(strays: Iterable[UnknownIn], there: Iterable[UnknownIn]) -> Iterator[UnknownIn]:
-    """Estates that may be in a district in months in which nobody knows; one that is there in others goes by a mark."""
-    ids = {one.id for one, _ in there}
-    for one, unknown in strays:
-        yield attrs.evolve(one, id=f"{shortened(one.id)}?") if one.id in ids else one, unknown
 
 
 def _not_on_record(wanted: Iterable[str], settled: Iterable[SettledYear], records: Records) -> Iterator[Problem]:
@@ -195,6 +188,10 @@ class _Year:
         every = [one for found in of_payments.values() for one in found]
         last = every[-1].state if every else history.on(date(self.year, 12, 31))
         districts = dict.fromkeys(one.state.subject.district for one in every) or {last.subject.district: None}
+        if None in districts:
+            # It may have been in any of them in those months, so that nothing of the year is settled for one.
+            yield None, self._in_district(history.id, of_payments, last, moved=False)
+            return
         for district in districts:
             here = {
                 start: [one for one in found if one.state.subject.district == district]
