@@ -246,6 +246,14 @@ def test_a_voucher_for_months_of_two_years_leaves_both_open() -> None:
     assert paid(found, year=2018).standing is Standing.UNKNOWN
 
 
+def test_a_voucher_of_which_no_month_is_known_may_be_for_any_year_and_is_certain_in_none() -> None:
+    whole = attrs.evolve(voucher("V-1", "3000", "2019-08"), service_from=None, service_to=None)
+    found = settled(History(ESTATE), of=[2019, 2020], vouchers={"A1": (whole,)})
+    counted = [paid(found, conclusion="vouchers_paid", year=year) for year in (2019, 2020)]
+
+    assert [f"{one.low} to {one.high}" for one in counted] == ["0 to 3000", "0 to 3000"]
+
+
 def test_a_district_without_a_share_has_no_award_and_its_subsidy_all_the_same() -> None:
     elsewhere = attrs.evolve(ESTATE, district="大丰区")
     found = settled(History(elsewhere), vouchers={"A1": (voucher("V-1", "36000", "2019-01", "2019-12"),)})

@@ -118,7 +118,7 @@ def _vouchers_of(records: Records, estate: str, year: int) -> tuple[tuple[Vouche
             first, last = last, first
         if (first is None or first <= year) and (last is None or year <= last):
             found.append(voucher)
-            doubtful += [voucher.number] if ends and (len(ends) == 1 or set(ends) != {year}) else []
+            doubtful += [voucher.number] if None in (first, last) or set(ends) != {year} else []
     return tuple(found), doubtful
 
 
