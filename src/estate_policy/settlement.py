@@ -133,7 +133,9 @@ def settle(  # noqa: PLR0913 what is settled, and how
         for history in records.estates:
             for district, made in whole.estate_years(history):
                 of_district.setdefault(district, []).append(made)
-                strays += [made for _, made in whole.estate_years(unread(history.id))] if district is None else []
+                strays += (
+                    [_doubtful(made) for _, made in whole.estate_years(unread(history.id))] if district is None else []
+                )
         for district in sorted(of_district, key=lambda name: (name is None, name or "")):
             if districts is None or district in districts:
                 may_be = [] if district is None else strays
@@ -143,6 +145,12 @@ def settle(  # noqa: PLR0913 what is settled, and how
     wanted = None if districts is None else tuple(districts)
     problems += _not_on_record(wanted or (), settled, records)
     return Settlement(policy, records, years, wanted, rhythm, tuple(settled), tuple(problems))
+
+
+def _doubtful(made: UnknownIn) -> UnknownIn:
+    """An estate that may be in a district for some months alone, so that any of its vouchers may count there or not."""
+    one, unknown = made
+    return one, unknown | {f"vouchers[{voucher.number}].belongs_to_year" for voucher in one.vouchers or ()}
 
 
 def _not_on_record(wanted: Iterable[str], settled: Iterable[SettledYear], records: Records) -> Iterator[Problem]:
