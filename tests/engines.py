@@ -3,11 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
+import duckdb
+
 from estate_policy.expr import Expr
 from estate_policy.interpreters.choices import preferred
 from estate_policy.interpreters.durable_rules import Matcher
 from estate_policy.interpreters.exact import Case, Questions, meaning, read_exactly
 from estate_policy.interpreters.programs import Program, compiled
+from estate_policy.interpreters.sql import InColumns, Tables
 from estate_policy.kinds import Value
 from estate_policy.law import LawInForce
 from estate_policy.outcome import Known
@@ -44,6 +47,22 @@ def exact(conditions: Sequence[Expr], given: Mapping[str, Given]) -> Verdicts:
 def durable(conditions: Sequence[Expr], given: Mapping[str, Given]) -> Verdicts:
     """What durable-rules says of each condition."""
     return matched(program(conditions), given)
+
+
+def columns(conditions: Sequence[Expr], given: Mapping[str, Given]) -> Verdicts:
+    """What DuckDB says of each condition about a table of one kite."""
+    within = InColumns(LAW, "kite")
+    asked = {f"c{place}": within.of(one, preferred(LAW)).known for place, one in enumerate(conditions)}
+    facts = case(given).facts
+    cells = [int(value) if isinstance(value, Fraction) else value for value in facts.values()]
+    typed = [f"CAST(? AS {_TYPES[type(DOMAINS[name][0])]}) AS {name}" for name in facts]
+    connection = duckdb.connect()
+    connection.execute(f"CREATE TABLE kites AS SELECT {', '.join(typed)}", cells)
+    (verdicts,) = connection.execute(within.query(asked, [], Tables("kites"))).fetchall()
+    return tuple(verdicts)
+
+
+_TYPES = {bool: "BOOLEAN", int: "BIGINT", str: "VARCHAR"}
 
 
 def program(conditions: Sequence[Expr]) -> Program:

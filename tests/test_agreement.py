@@ -27,7 +27,9 @@ from estate_policy.kinds import PLAIN, Member, Quantity, Truth
 from tests import engines
 from tests.engines import Ask, Given
 
-each_engine = pytest.mark.parametrize("ask", [engines.exact, engines.durable], ids=["exact", "durable"])
+each_engine = pytest.mark.parametrize(
+    "ask", [engines.exact, engines.durable, engines.columns], ids=["exact", "durable", "columns"]
+)
 
 HOLDS = {  # below, at, above
     Comparison.LESS: (True, False, False),

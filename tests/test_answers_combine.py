@@ -408,3 +408,12 @@ def _by_home(others: Tree) -> Tree:
 def _tree(tree: Tree) -> Mapping[str, Tree]:
     assert isinstance(tree, Mapping)
     return tree
+
+
+def test_8_what_the_contrary_of_an_open_truth_can_be_is_the_contrary() -> None:
+    """Either rule that may hold and gives a value gives true; its contrary could only be false."""
+    rules = {"yes": {"when": "entered", "then": "true"}, "none": {"when": "not entered", **SILENT}}
+    conclusions = {"c": conclusion("truth", rules), "d": formula("truth", "not c")}
+    decision = decide(read({"1": clause(conclusions=conclusions)}).on(DAY), Kite())
+
+    assert (decision["c"].possible, decision["d"].possible) == ((True,), (False,))

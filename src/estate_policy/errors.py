@@ -128,5 +128,9 @@ class ReceiptError(EstatePolicyError):
     """A receipt could not be read, written or redacted: it is none, or it is not as it was issued."""
 
 
+class ColumnsError(EstatePolicyError):
+    """What is asked about a whole table does not fit into columns; one subject at a time can be decided."""
+
+
 class TableError(EstatePolicyError):
     """A table could not be read or written at all."""

@@ -528,6 +528,14 @@ SENTENCES: Mapping[str, Term] = {
     # What can be wrong with a table, and what is worth knowing of it.
     "empty-table": Term("表中没有内容", "the table is empty"),
     "no-rows": Term("表头以下没有数据", "there is nothing below the heading"),
+    "not-in-columns": Term(
+        "`{name}` 不能按列整表计算：{text}，请逐个用 decide 认定",
+        "`{name}` cannot be assessed in columns: {text}; `decide` settles it one subject at a time",
+    ),
+    "too-large-for-columns": Term(
+        "`{name}` 的数值可能超过 38 位数字，不能按列整表计算",
+        "a number of `{name}` could have more than 38 digits, too many to assess it in columns",
+    ),
     "unknown-ending": Term("结果文件须以 .csv 或 .xlsx 结尾", "results are written to .csv or .xlsx"),
     "table-unwritable": Term("无法写入：{why}", "it cannot be written: {why}"),
     "write-folder-missing": Term("无法写入：没有这个文件夹", "it cannot be written: there is no such folder"),

@@ -36,6 +36,7 @@ from estate_policy.interpreters.comparisons import HOLDS
 from estate_policy.interpreters.possible import (
     EITHER,
     anything,
+    contrary_of,
     difference,
     hull,
     possible_fact,
@@ -286,7 +287,9 @@ def meaning(expression: Expr, law: LawInForce, subject: str) -> Meaning:
 
             def contrary(case: Case, choices: Choices) -> Outcome:
                 outcome = operand(case, choices)
-                return outcome if isinstance(outcome, Open) else FALSE if outcome.value else TRUE
+                if isinstance(outcome, Open):
+                    return attrs.evolve(outcome, possible=contrary_of(outcome.possible))
+                return FALSE if outcome.value else TRUE
 
             return contrary
         case And():

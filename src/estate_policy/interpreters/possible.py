@@ -45,6 +45,17 @@ def anything(law: LawInForce, kind: Kind) -> Possible:
             assert_never(kind)
 
 
+def contrary_of(possible: Possible) -> Possible:
+    """What the contrary of a truth can be.
+
+    >>> contrary_of(Among(frozenset({True})))
+    Among(values=frozenset({False}))
+    """
+    if possible == EITHER or isinstance(possible, Bounds) or possible.values is None:
+        return possible
+    return Among(frozenset(not value for value in possible.values))
+
+
 def hull(outcomes: Sequence[Outcome]) -> Possible:
     """The smallest possibility that holds all of several outcomes."""
     each = [_possible(outcome) for outcome in outcomes]

@@ -1,0 +1,167 @@
+"""Where quantities must lie, in columns: as `possible` has it for one, for every row."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+import attrs
+
+from estate_policy.interpreters import whole_numbers
+from estate_policy.interpreters.sql_text import NULL, ZERO, Sql, case, conjunction, disjunction, is_null, joined
+from estate_policy.interpreters.whole_numbers import (
+    NOTHING,
+    Numbers,
+    added,
+    alike,
+    constant,
+    multiplied,
+    rounded,
+    subtracted,
+)
+from estate_policy.outcome import Bounds
+
+
+@attrs.frozen
+class Interval:
+    """Where a quantity must lie: no value where nothing bounds it. Which end always has one is known."""
+
+    low: Numbers
+    high: Numbers
+    low_sure: bool
+    high_sure: bool
+
+
+def unbounded() -> Interval:
+    """Everywhere."""
+    return Interval(NOTHING, NOTHING, low_sure=False, high_sure=False)
+
+
+def at(value: Numbers) -> Interval:
+    """Where a number lies that is known."""
+    return Interval(value, value, low_sure=True, high_sure=True)
+
+
+def total(one: Interval, other: Interval) -> Interval:
+    """Where a sum must lie."""
+    return Interval(
+        added(one.low, other.low),
+        added(one.high, other.high),
+        low_sure=one.low_sure and other.low_sure,
+        high_sure=one.high_sure and other.high_sure,
+    )
+
+
+def difference(one: Interval, other: Interval) -> Interval:
+    """Where a difference must lie."""
+    return Interval(
+        subtracted(one.low, other.high),
+        subtracted(one.high, other.low),
+        low_sure=one.low_sure and other.high_sure,
+        high_sure=one.high_sure and other.low_sure,
+    )
+
+
+def product(one: Interval, other: Interval) -> Interval:
+    """Where a product must lie: between the least and the most of what its ends give."""
+    if _positive(one) and _positive(other):
+        high = _corner(one.high, other.high)
+        low_sure, high_sure = one.low_sure and other.low_sure, one.high_sure and other.high_sure
+        return Interval(_corner(one.low, other.low), high, low_sure=low_sure, high_sure=high_sure)
+    pairs = [(a, b) for a in (one.low, one.high) for b in (other.low, other.high)]
+    corners = alike([_corner(a, b) for a, b in pairs])
+    least, most = min(c.least for c in corners), max(c.most for c in corners)
+    sure = one.low_sure and one.high_sure and other.low_sure and other.high_sure
+    values = [corner.value for corner in corners]
+    down = _endless(
+        [(one.low, other, True), (other.low, one, True), (one.high, other, False), (other.high, one, False)]
+    )
+    up = _endless([(one.low, other, False), (other.low, one, False), (one.high, other, True), (other.high, one, True)])
+    return Interval(
+        Numbers(case([(down, NULL)], _outermost("LEAST", values)), corners[0].parts, least, most),
+        Numbers(case([(up, NULL)], _outermost("GREATEST", values)), corners[0].parts, least, most),
+        low_sure=sure,
+        high_sure=sure,
+    )
+
+
+def scaled(one: Interval, by: Fraction) -> Interval:
+    """Where a quantity must lie that is another one times a positive number."""
+    return attrs.evolve(one, low=multiplied(one.low, constant(by)), high=multiplied(one.high, constant(by)))
+
+
+def rounded_within(one: Interval, step: Fraction) -> Interval:
+    """Where a rounded amount must lie."""
+    return attrs.evolve(one, low=rounded(one.low, step), high=rounded(one.high, step))
+
+
+def hull(each: Iterable[tuple[Sql, Interval]]) -> Interval:
+    """The least interval that holds all of those beside which a condition holds."""
+    every = list(each)
+    ends = []
+    for side, outermost in (("low", "LEAST"), ("high", "GREATEST")):
+        numbers = alike([getattr(interval, side) for _, interval in every])
+        endless = [
+            conjunction([condition, is_null(one.value)])
+            for (condition, interval), one in zip(every, numbers, strict=True)
+            if not getattr(interval, f"{side}_sure")
+        ]
+        values = [case([(condition, one.value)], NULL) for (condition, _), one in zip(every, numbers, strict=True)]
+        value = case([(disjunction(endless), NULL)], _outermost(outermost, values))
+        ends.append(Numbers(value, numbers[0].parts, min(n.least for n in numbers), max(n.most for n in numbers)))
+    low, high = ends
+    return Interval(
+        low,
+        high,
+        low_sure=all(interval.low_sure for _, interval in every),
+        high_sure=all(interval.high_sure for _, interval in every),
+    )
+
+
+def choose(pairs: Iterable[tuple[Sql, Interval]], otherwise: Interval) -> Interval:
+    """Where a quantity lies that is the one beside the first condition that holds."""
+    each = list(pairs)
+    every = [*(one for _, one in each), otherwise]
+    return Interval(
+        whole_numbers.choose([(when, one.low) for when, one in each], otherwise.low),
+        whole_numbers.choose([(when, one.high) for when, one in each], otherwise.high),
+        low_sure=all(one.low_sure for one in every),
+        high_sure=all(one.high_sure for one in every),
+    )
+
+
+def interval(possible: Bounds) -> Interval:
+    """Where something lies that is the same for every row."""
+    low, high = (NOTHING if end is None else constant(end) for end in (possible.low, possible.high))
+    return Interval(low, high, low_sure=possible.low is not None, high_sure=possible.high is not None)
+
+
+def _positive(one: Interval) -> bool:
+    """Whether an interval holds nothing below nought, whatever the row."""
+    return one.low_sure and one.low.least >= 0
+
+
+def _corner(one: Numbers, other: Numbers) -> Numbers:
+    """What two ends give; nought times no end is nought."""
+    made = multiplied(one, other)
+    noughts = [
+        joined("({} = 0)", end.value) for end in (one, other) if end.value != NULL and end.least <= 0 <= end.most
+    ]
+    value = case([(disjunction(noughts), ZERO)], made.value)
+    return Numbers(value, made.parts, min(made.least, Fraction(0)), max(made.most, Fraction(0)))
+
+
+def _endless(ends: Iterable[tuple[Numbers, Interval, bool]]) -> Sql:
+    """Whether an end that is missing meets what makes it endless: something above nought, or below it."""
+    found = []
+    for end, other, above in ends:
+        facing = other.high if above else other.low
+        sign = joined("({} > 0)" if above else "({} < 0)", facing.value)
+        found.append(conjunction([is_null(end.value), disjunction([is_null(facing.value), sign])]))
+    return disjunction(found)
+
+
+def _outermost(function: str, values: Iterable[Sql]) -> Sql:
+    """The least or the most of those that are known."""
+    each = [value for value in dict.fromkeys(values) if value != NULL]
+    if len(each) < 2:  # noqa: PLR2004 - two are compared
+        return each[0] if each else NULL
+    return joined(f"{function}({', '.join(['{}'] * len(each))})", *each)
