@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -10,9 +10,13 @@ from estate_policy.errors import Cell, Problem, TableError
 from estate_policy.messages import Message
 from estate_policy.rows import Row
 
-_ENCODINGS = ("utf-8-sig", "gb18030")
+ENCODINGS = ("utf-8-sig", "gb18030")
+"""In the order in which they are tried."""
+
 _DELIMITERS = (",", "\t", ";")
-_LARGEST_CELL = 10_000_000
+LARGEST_CELL = 10_000_000
+"""Characters."""
+
 _SAMPLE = 10
 _FEWEST_COLUMNS = 3
 
@@ -22,13 +26,18 @@ def read_delimited(path: Path) -> Iterator[Row]:
     text = decoded(path.read_bytes(), path.name)
     # Only these three end a line of CSV; `splitlines` knows more.
     lines = list(io.StringIO(text, newline=""))
-    sample = "".join(islice((line for line in lines if line.strip()), _SAMPLE))
-    delimiter = max(_DELIMITERS, key=sample.count)
-    csv.field_size_limit(_LARGEST_CELL)
+    delimiter = delimiter_of(lines)
+    csv.field_size_limit(LARGEST_CELL)
     try:
         yield from _rows(lines, delimiter)
     except csv.Error as error:
         raise TableError(Problem(Message("file-unreadable", {"why": str(error)}), Cell(path.name))) from error
+
+
+def delimiter_of(lines: Iterable[str]) -> str:
+    """The sign that is found most in the first lines that hold something."""
+    sample = "".join(islice((line for line in lines if line.strip()), _SAMPLE))
+    return max(_DELIMITERS, key=sample.count)
 
 
 def decoded(content: bytes, file: str) -> str:
@@ -37,7 +46,7 @@ def decoded(content: bytes, file: str) -> str:
         raise TableError(Problem(Message("utf-16"), Cell(file)))
     if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise TableError(Problem(Message("workbook-misnamed"), Cell(file)))
-    for encoding in _ENCODINGS:
+    for encoding in ENCODINGS:
         try:
             return content.decode(encoding)
         except UnicodeDecodeError:
@@ -52,7 +61,7 @@ def _rows(lines: Sequence[str], delimiter: str) -> Iterator[Row]:
         before = 0
         try:
             for cells in reader:
-                if reader.line_num > before + 1 and _swallows(cells, delimiter):
+                if reader.line_num > before + 1 and swallows(cells, delimiter):
                     break
                 yield Row(start + before + 1, tuple(cells))
                 before = reader.line_num
@@ -61,12 +70,17 @@ def _rows(lines: Sequence[str], delimiter: str) -> Iterator[Row]:
         except csv.Error:
             pass
         start += before
-        (alone,) = csv.reader([lines[start]], delimiter=delimiter)
         start += 1
-        yield Row(start, tuple(alone), Problem(Message("quote-unclosed"), hint=Message("check-quotes")))
+        yield unclosed(start, lines[start - 1], delimiter)
 
 
-def _swallows(cells: Sequence[str], delimiter: str) -> bool:
+def unclosed(number: int, line: str, delimiter: str) -> Row:
+    """A row of one line with a quote that is never closed."""
+    (alone,) = csv.reader([line], delimiter=delimiter)
+    return Row(number, tuple(alone), Problem(Message("quote-unclosed"), hint=Message("check-quotes")))
+
+
+def swallows(cells: Sequence[str], delimiter: str) -> bool:
     """Whether a cell holds what looks like another row: a line with as many delimiters as the row itself."""
     count = len(cells) - 1
     inner = (line for cell in cells for line in cell.splitlines())

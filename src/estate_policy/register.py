@@ -1,6 +1,6 @@
 """A register of many subjects: a table read into subjects, row by row, with every problem at its cell."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import attrs
@@ -16,7 +16,8 @@ from estate_policy.rows import Row
 from estate_policy.schema import MemberFact, facts_of, identity_of, shortened
 from estate_policy.tables import Table, heading_text, read_table
 
-_LISTED = 20
+LISTED = 20
+"""Rows, members or headings that a message lists."""
 
 
 @attrs.frozen
@@ -58,26 +59,44 @@ def read_register(path: Path, policy: Policy, subject: type, sheet: str | None =
     an id that stands in several, has no subject: nobody could say which of them a payment belongs to.
     """
 
-    def is_heading(row: Row) -> bool:
-        return any(is_id_heading(heading_text(cell), subject) for cell in row.cells)
-
-    table = read_table(path, sheet, is_heading)
-    if not is_heading(table.heading):
-        raise _without_id(table, subject, _sheet_with_id(path, table, is_heading))
+    table = table_of_subjects(path, subject, sheet)
     columns = columns_of(table, subject, policy)
-    read = [_entry(table, row, columns, policy, subject) for row in table.rows]
+    read = [entry_of_row(table, row, columns, policy, subject) for row in table.rows]
     rows: dict[object, list[int]] = {}
     for entry in read:
         rows.setdefault(_identity(entry), []).append(entry.row)
     entries = tuple(
-        entry if len(rows[_identity(entry)]) == 1 else _doubled(entry, rows[_identity(entry)], table) for entry in read
+        entry if len(rows[_identity(entry)]) == 1 else doubled(entry, rows[_identity(entry)], table) for entry in read
     )
-    empty = [] if table.rows else [Problem(Message("no-rows"), table.place(table.heading.number))]
+    empty = [] if table.rows else [no_rows(table)]
     notes = (*columns.notes, *_other_members(table, columns, entries, policy, subject))
     return Register(table.file, entries, (*columns.problems, *empty), notes)
 
 
-def _entry(table: Table, row: Row, columns: Columns, policy: Policy, subject: type) -> Entry:
+def table_of_subjects(path: Path, subject: type, sheet: str | None = None) -> Table:
+    """The table of a file that names its subjects; `TableError` if there is none."""
+
+    def is_heading(row: Row) -> bool:
+        return names_subjects(row, subject)
+
+    table = read_table(path, sheet, is_heading)
+    if not is_heading(table.heading):
+        raise without_id(table, subject, _sheet_with_id(path, table, is_heading))
+    return table
+
+
+def names_subjects(row: Row, subject: type) -> bool:
+    """Whether a row is a heading of which a column holds ids."""
+    return any(is_id_heading(heading_text(cell), subject) for cell in row.cells)
+
+
+def no_rows(table: Table) -> Problem:
+    """That nothing stands below the heading."""
+    return Problem(Message("no-rows"), table.place(table.heading.number))
+
+
+def entry_of_row(table: Table, row: Row, columns: Columns, policy: Policy, subject: type) -> Entry:
+    """What a row holds, as far as the row alone tells."""
     told = facts_of_row(table, row, columns, policy)
     identity = told.facts.get(identity_of(subject))
     if not isinstance(identity, str):
@@ -94,9 +113,10 @@ def _identity(entry: Entry) -> object:
     return entry.row if entry.subject is None else plain(str(entry.id))
 
 
-def _doubled(entry: Entry, rows: list[int], table: Table) -> Entry:
-    others = [str(row) for row in rows[: _LISTED + 1] if row != entry.row]
-    listed = ", ".join([*others, *(["…"] if len(rows) > _LISTED + 1 else [])])
+def doubled(entry: Entry, rows: Sequence[int], table: Table) -> Entry:
+    """A row whose id stands in several rows, of which the first few are enough, has no subject."""
+    others = [str(row) for row in rows[: LISTED + 1] if row != entry.row]
+    listed = ", ".join([*others, *(["…"] if len(rows) > LISTED + 1 else [])])
     problem = Problem(Message("doubled-id", {"id": shortened(entry.id), "rows": listed}), table.place(entry.row))
     return attrs.evolve(entry, subject=None, problems=(*entry.problems, problem))
 
@@ -104,7 +124,6 @@ def _doubled(entry: Entry, rows: list[int], table: Table) -> Entry:
 def _other_members(
     table: Table, columns: Columns, entries: tuple[Entry, ...], policy: Policy, subject: type
 ) -> Iterator[Problem]:
-    """A note for each fact that has members which the policy does not name."""
     for name, fact in facts_of(subject).items():
         if name not in columns.read or not isinstance(fact, MemberFact):
             continue
@@ -113,15 +132,21 @@ def _other_members(
             str(entry.facts.get(name)) for entry in entries if entry.facts.get(name) not in (None, *named)
         )
         if others:
-            listed = [*map(shortened, [*others][:_LISTED]), *(["…"] if len(others) > _LISTED else [])]
-            message = Message("other-members", {"field": fact.term, "values": "、".join(listed)})
-            yield Problem(message, table.place(table.heading.number))
+            yield other_members(fact, [*others], table)
 
 
-def _without_id(table: Table, subject: type, sheet: str | None) -> TableError:
+def other_members(fact: MemberFact, others: Sequence[str], table: Table) -> Problem:
+    """A note of members which the policy does not name, in the order in which they are found."""
+    listed = [*map(shortened, others[:LISTED]), *(["…"] if len(others) > LISTED else [])]
+    message = Message("other-members", {"field": fact.term, "values": "、".join(listed)})
+    return Problem(message, table.place(table.heading.number))
+
+
+def without_id(table: Table, subject: type, sheet: str | None) -> TableError:
+    """That no column holds an id; another sheet may have one."""
     read = [shortened(text) for cell in table.heading.cells if (text := heading_text(cell))]
     hint = id_words(subject) if sheet is None else Message("other-sheet", {"sheet": sheet})
-    message = Message("no-id-column", {"headings": ", ".join(read[:_LISTED])})
+    message = Message("no-id-column", {"headings": ", ".join(read[:LISTED])})
     return TableError(Problem(message, table.place(table.heading.number), hint))
 
 

@@ -9,7 +9,9 @@ from estate_policy.messages import Message, unwritable
 from estate_policy.sheets_file import Column, Sheet, shown, write_sheets
 from estate_policy.whole_file import whole
 
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+"""At the beginning of what a spreadsheet takes for a formula."""
+
 _WIDEST = 40
 
 
@@ -41,4 +43,4 @@ def _write_workbook(path: Path, heading: Sequence[str], rows: Iterable[Sequence[
 
 def _safe(cell: object) -> str:
     text = "" if cell is None else shown(cell)
-    return f"'{text}" if isinstance(cell, str) and text.startswith(_FORMULA_SIGNS) else text
+    return f"'{text}" if isinstance(cell, str) and text.startswith(FORMULA_SIGNS) else text

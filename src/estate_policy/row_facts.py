@@ -18,9 +18,13 @@ from estate_policy.schema import Field, Identity, TextFact, is_event, shortened
 from estate_policy.tables import Table
 from estate_policy.terms import Term
 
-_REMARK = re.compile(
-    r".*(合计|小计|总计|共计)|(注|备注|说明|填表|填报|制表|审核|负责人|联系|日期|(sub|grand )?total\b).*"
-)
+SUMS = "合计|小计|总计|共计"
+"""Words at the end of what stands in place of an id beside a sum."""
+
+NOTES = "注|备注|说明|填表|填报|制表|审核|负责人|联系|日期"
+"""Words at the beginning of a note or a signature."""
+
+_REMARK = re.compile(rf".*({SUMS})|({NOTES}|(sub|grand )?total\b).*")
 
 
 @attrs.frozen

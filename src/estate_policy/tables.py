@@ -19,7 +19,7 @@ EXCEL = frozenset({".xlsx", ".xlsm"})
 OTHER_WORKBOOKS = frozenset({".xls", ".xlsb", ".ods", ".et"})
 """Endings of those that cannot."""
 
-_SEARCHED = 10
+SEARCHED = 10
 """Rows among which the heading is looked for."""
 
 
@@ -52,15 +52,19 @@ def read_table(path: Path, sheet: str | None = None, is_heading: Callable[[Row],
         read = read_workbook(path, sheet) if path.suffix.lower() in EXCEL else _text(path, sheet)
     except OSError as error:
         raise TableError(Problem(unreadable(error), Cell(str(path)))) from error
+    return headed(path.name, read, is_heading)
+
+
+def headed(file: str, read: Sheet, is_heading: Callable[[Row], bool] | None) -> Table:
+    """A sheet as the table below its heading, which `read_table` explains."""
     if not read.rows:
-        raise TableError(Problem(Message("empty-table"), Cell(path.name)))
-    first = islice(enumerate(read.rows), _SEARCHED)
+        raise TableError(Problem(Message("empty-table"), Cell(file)))
+    first = islice(enumerate(read.rows), SEARCHED)
     at = next((index for index, row in first if is_heading is not None and is_heading(row)), 0)
     heading = read.rows[at]
     if heading.defect is not None:
-        place = Cell(path.name, read.name or None, heading.number)
-        raise TableError(attrs.evolve(heading.defect, location=place))
-    return Table(path.name, read.name or None, heading, read.rows[at + 1 :], read.others, read.rows[:at])
+        raise TableError(attrs.evolve(heading.defect, location=Cell(file, read.name or None, heading.number)))
+    return Table(file, read.name or None, heading, read.rows[at + 1 :], read.others, read.rows[:at])
 
 
 def sheets_of(path: Path) -> tuple[str, ...]:

@@ -1,0 +1,150 @@
+"""The facts of a register as typed columns in DuckDB, read as `register` reads them, without a step for every row."""
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any
+
+import attrs
+
+from estate_policy.cell_columns import literal
+from estate_policy.columns import Columns, columns_of
+from estate_policy.errors import Problem
+from estate_policy.fact_queries import Wanted, facts_query, id_query, make_ordered, told_fields
+from estate_policy.given import plain
+from estate_policy.id_columns import Ids, doubled_rows, ids_of
+from estate_policy.law import Policy
+from estate_policy.register import LISTED, Entry, doubled, entry_of_row, no_rows, other_members
+from estate_policy.row_source import Opened, cell_name, content_of, key_sql, row_of
+from estate_policy.rows import Row, is_blank
+from estate_policy.schema import MemberFact, identity_of
+from estate_policy.tables import Table, heading_text
+
+_PAGE = 1000
+"""Rows whose problems are told at a time."""
+
+
+@attrs.frozen(eq=False)
+class FactColumns:
+    """The facts of a register: the name of their table, and what is to be known of it as a whole.
+
+    Its columns: `row`; the id; one a fact, as `value_types` says, scaled and counted; `unknown_events`; `problems`;
+    `assessed`. What is unknown is null; a recorded event that is not among the unknown ones is as if none is on record.
+    """
+
+    opened: Opened
+    policy: Policy
+    subject: type
+    table: Table
+    columns: Columns
+    indices: tuple[int, ...]
+    cells: str
+    relation: str
+    problems: tuple[Problem, ...]
+    notes: tuple[Problem, ...]
+    ids: Ids
+    rows: int
+    assessed_rows: int
+    problem_count: int
+
+
+def fact_columns(
+    opened: Opened, policy: Policy, subject: type, wanted: Collection[str] | None = None
+) -> FactColumns:
+    """Make the table of facts of an opened register, of some facts or of all that the subject has.
+
+    Problems are those of every column that is read, wanted or not.
+    """
+    columns = columns_of(opened.table, subject, policy)
+    unheaded = _unheaded(opened.table)
+    read = {index for _, indices in columns.read.values() for index in indices}
+    indices = tuple(sorted(read.union(unheaded)))
+    cells = opened.load(indices)
+    filled = [index for index in unheaded if _is_filled(opened, cells, index)]
+    if filled:
+        columns = columns_of(_with_filled(opened.table, filled), subject, policy)
+    told = told_fields(opened, cells, columns, policy)
+    ids = ids_of(opened, id_query(cells, told, identity_of(subject)), subject)
+    relation = f"{opened.prefix}facts"
+    make_ordered(opened, relation, facts_query(opened, cells, told, ids, Wanted(columns, subject, wanted)))
+    ((rows, assessed, count),) = opened.run(
+        "SELECT count(*), count(*) FILTER (assessed),"
+        f" coalesce(sum(len(string_split(problems, '|'))) FILTER (problems <> ''), 0) FROM {relation}"
+    )
+    return FactColumns(
+        opened=opened,
+        policy=policy,
+        subject=subject,
+        table=opened.table,
+        columns=columns,
+        indices=indices,
+        cells=cells,
+        relation=relation,
+        problems=(*columns.problems, *([] if rows else [no_rows(opened.table)])),
+        notes=(*columns.notes, *_other_members(opened, relation, columns, policy)),
+        ids=ids,
+        rows=rows,
+        assessed_rows=assessed,
+        problem_count=int(count),
+    )
+
+
+def row_problems(facts: FactColumns) -> Iterator[Problem]:
+    """The problems of rows in order, as the reader of registers has them."""
+    for entry in _entries(facts, "problems <> ''"):
+        yield from entry.problems
+
+
+def entry(facts: FactColumns, row: int) -> Entry | None:
+    """The row of a number, as the reader of registers has it; `None` if there is none."""
+    return next(_entries(facts, f"row = {int(row)}"), None)
+
+
+def _entries(facts: FactColumns, condition: str) -> Iterator[Entry]:
+    """The entries of the rows that meet a condition, some at a time."""
+    opened, last = facts.opened, -1
+    keys = "".join(f", {key_sql(opened, index, cell_name(index))}" for index in facts.indices)
+    while True:
+        chosen = f"SELECT row FROM {facts.relation} WHERE {condition} AND row > {last} ORDER BY row LIMIT {_PAGE}"
+        rows = f"SELECT row, width, defect{keys} FROM {facts.cells} WHERE row IN ({chosen}) ORDER BY row"
+        page = [_entry(facts, told) for told in opened.run(rows)]
+        ids = [one.id for one in page if one.id is not None and one.subject is not None]
+        others = {} if facts.ids.doubled is None else doubled_rows(opened, ids)
+        for one in page:
+            rows = None if one.subject is None else others.get(plain(str(one.id)))
+            yield one if rows is None else doubled(one, rows, facts.table)
+        if len(page) < _PAGE:
+            return
+        last = page[-1].row
+
+
+def _entry(facts: FactColumns, told: Sequence[Any]) -> Entry:
+    row = row_of(facts.opened, facts.indices, told)
+    return entry_of_row(facts.table, row, facts.columns, facts.policy, facts.subject)
+
+
+def _unheaded(table: Table) -> list[int]:
+    return [index for index, cell in enumerate(table.heading.cells) if not heading_text(cell)]
+
+
+def _is_filled(opened: Opened, cells: str, index: int) -> bool:
+    """Whether a column holds anything."""
+    keys = opened.run(f"SELECT DISTINCT {key_sql(opened, index, cell_name(index))} FROM {cells}")
+    return any(not is_blank(content_of(opened, index, key)) for (key,) in keys)
+
+
+def _with_filled(table: Table, filled: Collection[int]) -> Table:
+    """A table with a row that holds something in some columns."""
+    row = tuple("…" if index in filled else None for index in range(len(table.heading.cells)))
+    return attrs.evolve(table, rows=(Row(table.heading.number, row),))
+
+
+def _other_members(opened: Opened, relation: str, columns: Columns, policy: Policy) -> Iterator[Problem]:
+    """The notes on members that the policy does not name."""
+    for name, (field, _) in columns.read.items():
+        if isinstance(field, MemberFact):
+            named = ", ".join(map(literal, policy.enumerations[field.enumeration].members))
+            found = opened.run(
+                f'SELECT "{name}", min(row) FROM {relation} WHERE "{name}" NOT IN ({named})'
+                f" GROUP BY 1 ORDER BY 2 LIMIT {LISTED + 1}"
+            )
+            if found:
+                yield other_members(field, [value for value, _ in found], opened.table)

@@ -1,0 +1,134 @@
+"""Results given back as what the register was given as, or written to a file, exact in every kind."""
+
+import importlib.util
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from estate_policy.errors import Cell, Problem, TableError
+from estate_policy.frames import relation_of_parquet
+from estate_policy.messages import Message, unwritable
+from estate_policy.results_file import FORMULA_SIGNS, write_table
+from estate_policy.row_source import Opened
+from estate_policy.whole_file import whole
+from estate_policy.whole_lines import quoted
+
+_BATCH = 100_000
+_FETCHED = 10_000
+
+
+def as_given(query: str, opened: Opened) -> Any:  # noqa: ANN401 any frame
+    """The result of a query as the same kind that the register is; of a path, a relation of DuckDB.
+
+    All but the relation of a relation outlive the register. Pandas has decimals and truths of Arrow where PyArrow is
+    installed, and objects of Python otherwise.
+    """
+    match opened.given:
+        case "polars":
+            return opened.relation(query).pl()
+        case "arrow":
+            return opened.relation(query).to_arrow_table()
+        case "pandas":
+            return _of_pandas(opened.relation(query))
+        case "duckdb":
+            name = f"{opened.prefix}result"
+            opened.run(f"CREATE OR REPLACE TEMP TABLE {name} AS {query}")
+            return opened.relation(f"SELECT * FROM {name}")
+        case "lazy":
+            return _lazy(_stored(query, opened))
+        case "reader":
+            return _reader(_stored(query, opened))
+        case "path":
+            folder = _stored(query, opened)
+            return relation_of_parquet(folder, _file(folder))
+
+
+def write_result(path: Path, query: str, opened: Opened) -> None:
+    """Write the result of a query as CSV, Parquet or xlsx, by the ending of the path; whole or not at all.
+
+    In CSV an apostrophe stands before what a spreadsheet would take for a formula.
+    """
+    match path.suffix.lower():
+        case ".csv":
+            _copied(path, _safe(query, opened), "FORMAT csv, HEADER true", opened)
+        case ".parquet":
+            _copied(path, query, "FORMAT parquet", opened)
+        case ".xlsx":
+            relation = opened.relation(query)
+            write_table(path, relation.columns, _rows(relation))
+        case _:
+            raise TableError(Problem(Message("unknown-ending"), Cell(path.name)))
+
+
+def _copied(path: Path, query: str, how: str, opened: Opened) -> None:
+    try:
+        with whole(path) as part:
+            # What could not be written is an error of this process, which says why, and not only one of DuckDB.
+            part.touch()
+            opened.run(f"COPY ({query}) TO {quoted(str(part))} ({how})")
+    except OSError as error:
+        raise TableError(Problem(unwritable(error), Cell(str(path)))) from error
+
+
+def _safe(query: str, opened: Opened) -> str:
+    """A query whose text a spreadsheet takes for text, in UTF-8 that it knows by its first sign."""
+    relation = opened.relation(query)
+    cells = []
+    for number, (name, type_) in enumerate(zip(relation.columns, relation.types, strict=True)):
+        column = _named(name)
+        is_formula = f"left({column}, 1) IN ({', '.join(map(quoted, FORMULA_SIGNS))})"
+        safe = f"CASE WHEN {is_formula} THEN '''' || {column} ELSE {column} END" if type_ == "VARCHAR" else column
+        cells.append(f"{safe} AS {_named(name if number else chr(0xFEFF) + name)}")
+    return f"SELECT {', '.join(cells)} FROM ({query})"
+
+
+def _named(name: str) -> str:
+    doubled = name.replace('"', '""')
+    return f'"{doubled}"'
+
+
+def _rows(relation: Any) -> Iterator[tuple[Any, ...]]:  # noqa: ANN401 of DuckDB
+    while rows := relation.fetchmany(_FETCHED):
+        yield from rows
+
+
+def _stored(query: str, opened: Opened) -> tempfile.TemporaryDirectory[str]:
+    """A folder of its own with a result, which is removed with whatever reads it."""
+    folder = tempfile.TemporaryDirectory(prefix="estate-policy-")
+    opened.run(f"COPY ({query}) TO {quoted(str(_file(folder)))} (FORMAT parquet)")
+    return folder
+
+
+def _file(folder: tempfile.TemporaryDirectory[str]) -> Path:
+    return Path(folder.name) / "result.parquet"
+
+
+def _of_pandas(relation: Any) -> Any:  # noqa: ANN401 of DuckDB, and of pandas
+    import pandas as pd  # noqa: PLC0415 whoever gave a frame has it
+
+    if importlib.util.find_spec("pyarrow") is None:
+        return pd.DataFrame(relation.fetchall(), columns=relation.columns, dtype=object)
+    return relation.to_arrow_table().to_pandas(types_mapper=pd.ArrowDtype)
+
+
+def _lazy(folder: tempfile.TemporaryDirectory[str]) -> Any:  # noqa: ANN401 of polars
+    import polars as pl  # noqa: PLC0415 whoever gave a frame has it
+
+    def scanned() -> Any:  # noqa: ANN401 the same
+        return pl.scan_parquet(_file(folder))
+
+    return pl.defer(scanned, schema=scanned().collect_schema())
+
+
+def _reader(folder: tempfile.TemporaryDirectory[str]) -> Any:  # noqa: ANN401 of PyArrow
+    import pyarrow as pa  # noqa: PLC0415 whoever gave a reader has it
+    from pyarrow import parquet  # noqa: PLC0415 the same
+
+    file = parquet.ParquetFile(_file(folder))
+
+    def batches() -> Iterator[Any]:
+        with folder, file:
+            yield from file.iter_batches(_BATCH)
+
+    return pa.RecordBatchReader.from_batches(file.schema_arrow, batches())
