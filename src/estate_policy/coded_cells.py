@@ -35,7 +35,7 @@ class Coded:
         kinds = ["BIGINT", "INTEGER", "VARCHAR", *["INTEGER"] * len(indices)]
         read = ", ".join(f"'{name}': '{kind}'" for name, kind in zip(names, kinds, strict=True))
         source = f"read_csv({quoted(str(path))}, columns={{{read}}}, header=false, auto_detect=false, delim=',')"
-        run(f"CREATE TEMP TABLE cells AS SELECT * FROM {source}")
+        run(f"CREATE TABLE cells AS SELECT * FROM {source}")
         path.unlink()
         return "cells"
 

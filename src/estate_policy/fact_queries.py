@@ -72,10 +72,12 @@ def facts_query(opened: Opened, cells: str, told: Sequence[Told], ids: Ids, want
     id_ = f"CASE WHEN defect IS NULL THEN f{at}v0 END"
     width = len(opened.table.heading.cells)
     events = [*_events(told, wanted, width)]
-    outer = ["row", f'{id_} AS "{identity}"', *_values(told, wanted, dict(events))]
+    # What stands in a row of sums or notes is nobody's.
+    is_told = f"defect IS NULL AND NOT {ids.remark()}" if ids.odd else "defect IS NULL"
+    outer = ["row", f'{id_} AS "{identity}"', *_values(told, wanted, dict(events), is_told)]
     unknown = [f"CASE WHEN {is_unknown} THEN {quoted(name)} END" for name, is_unknown in events]
     noted = f"concat_ws('|', {', '.join(unknown)})" if unknown else "''"
-    outer.append(f"CASE WHEN defect IS NULL THEN {noted} ELSE '' END AS unknown_events")
+    outer.append(f"CASE WHEN {is_told} THEN {noted} ELSE '' END AS unknown_events")
     row_wrong = [
         *(f"f{number}w" for number in range(len(told))),
         f"CASE WHEN width < {width} THEN 'cells-wanting' END",
@@ -89,11 +91,11 @@ def facts_query(opened: Opened, cells: str, told: Sequence[Told], ids: Ids, want
 
 def make_ordered(opened: Opened, relation: str, query: str) -> None:
     """Make a table of a query whose rows stand in the order of their numbers."""
-    opened.run(f"CREATE TEMP TABLE {relation} AS {query}")
+    opened.run(f"CREATE {opened.making} {relation} AS {query}")
     # Joins keep the order of the larger side, which is not promised: it is cheaper to look than to sort.
     is_disordered = f"SELECT count(*) FROM (SELECT row, lag(row) OVER () AS last FROM {relation}) WHERE row <= last"
     if opened.run(is_disordered) != [(0,)]:
-        opened.run(f"CREATE OR REPLACE TEMP TABLE {relation} AS SELECT * FROM {relation} ORDER BY row")
+        opened.run(f"CREATE OR REPLACE {opened.making} {relation} AS SELECT * FROM {relation} ORDER BY row")
 
 
 def _told(name: str, field: Field, indices: tuple[int, ...], columns: Sequence[CellColumn], no_id: str) -> Told:
@@ -139,7 +141,7 @@ def _events(told: Sequence[Told], wanted: Wanted, width: int) -> Iterator[tuple[
             yield name, f"({value}({noted}))"
 
 
-def _values(told: Sequence[Told], wanted: Wanted, unknown: dict[str, str]) -> Iterator[str]:
+def _values(told: Sequence[Told], wanted: Wanted, unknown: dict[str, str], is_told: str) -> Iterator[str]:
     """SQL of the columns of each wanted fact but the id."""
     numbers = {one.name: number for number, one in enumerate(told)}
     for name, field in fields_of(wanted.subject).items():
@@ -151,4 +153,4 @@ def _values(told: Sequence[Told], wanted: Wanted, unknown: dict[str, str]) -> It
             if absent is not None:
                 given = f"CASE WHEN {unknown[name]} THEN NULL ELSE {literal(absent)} END" if name in unknown else literal(absent)
                 value = f"coalesce({value}, {given})"
-            yield f'CASE WHEN defect IS NULL THEN {value} END AS "{column}"'
+            yield f'CASE WHEN {is_told} THEN {value} END AS "{column}"'

@@ -31,7 +31,7 @@ class Opened:
 
     `load` makes a table of row numbers, `width`, `defect` and the columns of some indices, named as `cell_name` says,
     and gives its name. `run` runs SQL where the rows are and fetches what it gives; `relation` is for results. `prefix`
-    begins the names of tables of this register; `folder` holds its temporary files until `close`.
+    begins the names of tables of this register, and `making` is what they are made as; `folder` holds its temporary files until `close`.
     """
 
     table: Table
@@ -44,6 +44,7 @@ class Opened:
     close: Callable[[], None]
     folder: Path
     prefix: str = ""
+    making: str = "TABLE"
     decimals: Mapping[int, tuple[int, int]] = attrs.field(factory=dict)
     contents: Mapping[int, Sequence[Content]] = attrs.field(factory=dict)
 

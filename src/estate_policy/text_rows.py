@@ -99,15 +99,15 @@ def _make(run: Run, text: TextFile, folder: Path, indices: Sequence[int], longes
     told = f"CASE WHEN len(p) <> {width} THEN len(p) END AS width"
     told += f", CASE WHEN len(p) > {width} THEN 'cells-beyond' END AS defect"
     if not numbers:
-        run(f"CREATE OR REPLACE TEMP TABLE cells AS SELECT row, {told}{chosen} FROM ({regular})")
+        run(f"CREATE OR REPLACE TABLE cells AS SELECT row, {told}{chosen} FROM ({regular})")
         return
     records = resolved(text.path, "utf-8-sig", text.delimiter, numbers)
     _store_odd(run, folder / "odd.csv", records, indices, width)
-    regular += " AND row NOT IN (SELECT unnest(range(row, last + 1)) FROM odd)"
+    regular += " AND row NOT IN (SELECT unnest(range(row, last + 1)) FROM odd_lines)"
     names = "".join(f", {cell_name(index)}" for index in indices)
     run(
-        f"CREATE OR REPLACE TEMP TABLE cells AS SELECT row, {told}{chosen} FROM ({regular}) UNION ALL"
-        f" SELECT row, width, defect{names} FROM odd WHERE NOT blank ORDER BY row"
+        f"CREATE OR REPLACE TABLE cells AS SELECT row, {told}{chosen} FROM ({regular}) UNION ALL"
+        f" SELECT row, width, defect{names} FROM odd_lines WHERE NOT blank ORDER BY row"
     )
 
 
@@ -124,7 +124,7 @@ def _store_odd(run: Run, path: Path, records: Iterator[Record], indices: Sequenc
     columns = ", ".join(f"'{name}': '{kind}'" for name, kind in (kinds | dict.fromkeys(names, "VARCHAR")).items())
     cells = "".join(f", decode(unhex(substr({name}, 2))) AS {name}" for name in names)
     run(
-        f"CREATE OR REPLACE TEMP TABLE odd AS SELECT row, last, blank, width, defect{cells} FROM"
+        f"CREATE OR REPLACE TABLE odd_lines AS SELECT row, last, blank, width, defect{cells} FROM"
         f" read_csv({quoted(str(path))}, columns={{{columns}}}, header=false, auto_detect=false, delim=',')"
     )
     path.unlink()
