@@ -183,3 +183,17 @@ def test_any_lines_with_stray_quotes_and_cells_too_few_or_too_many_are_read_alik
     path.write_bytes(end.join([*above, "编号,所在区,建成年份,merged", *lines]).encode())
 
     expect_the_same(read_register(path, policy(), Estate), path)
+
+
+def test_no_quote_is_needed_for_lines_of_many_columns_to_be_split_in_duckdb(tmp_path: Path) -> None:
+    lines = [[f"E{number}", "亭湖区", str(1950 + number % 60), f"{number}.50"] for number in range(1, 3000)]
+    path = written(tmp_path, [["编号", "所在区", "建成年份", "建筑面积"], *lines])
+
+    expect_the_same(read_register(path, policy(), Estate), path)
+
+
+def test_where_many_distinct_cells_are_odd_they_are_joined_and_rows_keep_their_order(tmp_path: Path) -> None:
+    lines = [[f"é{number}", f"{number}年", f"{number % 1500 + 1:,}.5平方米"] for number in range(1, 3000)]
+    path = written(tmp_path, [["编号", "建成年份", "建筑面积"], *lines])
+
+    expect_the_same(read_register(path, policy(), Estate), path)

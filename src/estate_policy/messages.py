@@ -565,6 +565,10 @@ SENTENCES: Mapping[str, Term] = {
     "save-as-xlsx": Term("请在 Excel 或 WPS 中另存为 .xlsx", "save it as .xlsx"),
     "unknown-encoding": Term("编码既不是 UTF-8 也不是 GB18030", "the file is neither in UTF-8 nor in GB18030"),
     "unknown-sheet": Term("没有工作表“{sheet}”", "there is no sheet `{sheet}`"),
+    "no-register": Term(
+        "`{given}` 不是表；可用 polars、pandas、PyArrow、DuckDB 的表，或 CSV、Excel、Parquet 文件的路径",
+        "`{given}` is no table: give a frame of polars, pandas, PyArrow or DuckDB, or a path to CSV, Excel or Parquet",
+    ),
     "sheet-of-csv": Term("CSV 文件没有工作表，请去掉 --sheet", "a CSV file has no sheets: leave --sheet out"),
     "not-json": Term("不是合法的 JSON：{why}", "not valid JSON: {why}"),
     "no-id-column": Term(
