@@ -1,27 +1,18 @@
 """A register in columns says of every row what the reader of registers says of it."""
 
 import csv
-from collections.abc import Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import duckdb
-import openpyxl
-import pandas as pd
-import polars as pl
-import pyarrow as pa
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pyarrow import dataset
 
 from estate_policy import Estate, Policy, load_policy
 from estate_policy.errors import Cell, Problem
-from estate_policy.fact_columns import FactColumns, entry, fact_columns, row_problems
-from estate_policy.facts import Household, Voucher
+from estate_policy.fact_columns import entry, fact_columns, row_problems
 from estate_policy.frames import opened
 from estate_policy.given import Days
 from estate_policy.register import Entry, Register, read_register
@@ -35,7 +26,6 @@ from estate_policy.schema import (
     counted,
     dated,
     fields_of,
-    identity_of,
     is_event,
 )
 
@@ -47,7 +37,7 @@ def policy() -> Policy:
     return load_policy()
 
 
-def held(field: Field, value: Any) -> list[object]:
+def held(field: Field, value: Any) -> list[object]:  # noqa: ANN401 whatever the fact holds
     """A fact as columns hold it."""
     if isinstance(field, CollectionFact):
         return []
@@ -99,7 +89,7 @@ def like(one: Entry | None) -> tuple[object, ...] | None:
     return one and (one.row, one.id, one.subject, placed(one.problems), one.unknown_events, dict(one.facts))
 
 
-def placed(problems: Any) -> list[tuple[object, ...]]:
+def placed(problems: Iterable[Problem]) -> list[tuple[object, ...]]:
     """Problems with their places, apart from the name of the file."""
     told = []
     for problem in problems:
@@ -119,16 +109,90 @@ def test_the_sample_register_is_read_as_the_reader_of_registers_reads_it() -> No
     expect_the_same(read_register(REGISTER, policy(), Estate), REGISTER)
 
 
-HEADING = ["编号", "小区名称", "所在区", "建成年份", "建筑面积（㎡）", "管理模式", "已落实整治改造", "是否并入相邻小区", "建成依据"]
+HEADING = [
+    "编号",
+    "小区名称",
+    "所在区",
+    "建成年份",
+    "建筑面积（㎡）",
+    "管理模式",
+    "已落实整治改造",
+    "是否并入相邻小区",
+    "建成依据",
+]
 ODD = [
-    *("", " ", "　", "未知", "待查", "见附件", "-", "—", "/", "？", "N/A", "null", "#N/A", "#REF!", "NaN", "inf", "1e5"),
-    *("是", "否", "已", "√", "×", "有", "true", "FALSE", "1", "0", "１", "2", "部分", "Yes", "已改造", "未改造", "不是"),
+    *(
+        "",
+        " ",
+        "　",
+        "未知",
+        "待查",
+        "见附件",
+        "-",
+        "—",
+        "/",
+        "？",
+        "N/A",
+        "null",
+        "#N/A",
+        "#REF!",
+        "NaN",
+        "inf",
+        "1e5",
+    ),
+    *(
+        "是",
+        "否",
+        "已",
+        "√",
+        "×",
+        "有",
+        "true",
+        "FALSE",
+        "1",
+        "0",
+        "１",
+        "2",
+        "部分",
+        "Yes",
+        "已改造",
+        "未改造",
+        "不是",
+    ),
     *("1996", "1996年", "１９９６", "1996-05-01", "1996/5/1", "1996年10月", "1996-10", "1905-06-17", "1998.5", "19988"),
-    *("10,000.00", "10000", "10000.00", "0010", "+12", "12平方米", "12 ㎡", "2万", "约2万", "一万", "-3500", "0", "0.01"),
+    *(
+        "10,000.00",
+        "10000",
+        "10000.00",
+        "0010",
+        "+12",
+        "12平方米",
+        "12 ㎡",
+        "2万",
+        "约2万",
+        "一万",
+        "-3500",
+        "0",
+        "0.01",
+    ),
     *("0.001", "1.234", "1.230", "99999999", "10000000", "10000000.01", ".5", "5.", "12²", "9" * 25, "9" * 5000),
     *("亭湖区", "亭湖", "盐都区", " 亭湖区 ", "亭湖\u202e区", "东台市", "东台", "区" * 300, "大丰区", "经济技术开发区"),
     *("自治", "自治管理模式", "self_governance", "物业", "专业化", "街道社区托管", "无", "尚无管理模式", "竣工验收"),
-    *("合计", "小计：", "备注", "填表人：张三", "Total", "subtotal", "编号", "注1", "a b", "a\tb", "a\nb", 'say "so"', "a,b"),
+    *(
+        "合计",
+        "小计：",
+        "备注",
+        "填表人：张三",
+        "Total",
+        "subtotal",
+        "编号",
+        "注1",
+        "a b",
+        "a\tb",
+        "a\nb",
+        'say "so"',
+        "a,b",
+    ),
     *("甲", "é", "ﬁ", "ＡＢ1", "ab1", "AB1", "ß1", "SS1", "\x00", "\u200b", "=1+1", "'", "%", "a|b", "\\N", "NULL"),
 ]
 
@@ -166,8 +230,21 @@ def test_any_table_of_any_cells_is_read_alike(tmp_path: Path, table: list[list[s
 LINES = st.sampled_from(
     [
         *("A,亭湖区,1996,否", "B,亭湖区,1996", "C,亭湖区,15,000,否", "D", "", ",,,", " , ,\t,", '"",,"",""', '"'),
-        *('E,"亭湖区",1996,否', 'F,"亭""湖区",1996,否', 'G,"亭湖区,1996,否', 'H,亭"湖区,1996,否', 'I,"亭\n湖区",1996,否'),
-        *('J,"x"y,1996,否', '"K","亭湖区","1996","否"', 'L, "亭湖区",1996,否', "A,盐都区,1996,是", '"""",1,2,3', 'M,"a,b",1,'),
+        *(
+            'E,"亭湖区",1996,否',
+            'F,"亭""湖区",1996,否',
+            'G,"亭湖区,1996,否',
+            'H,亭"湖区,1996,否',
+            'I,"亭\n湖区",1996,否',
+        ),
+        *(
+            'J,"x"y,1996,否',
+            '"K","亭湖区","1996","否"',
+            'L, "亭湖区",1996,否',
+            "A,盐都区,1996,是",
+            '"""",1,2,3',
+            'M,"a,b",1,',
+        ),
         *('N,"亭湖区,1996,否\nO,亭湖区,1996,否"', '"合计",,,', "#,1,2,3", "M,\x01,1,2", "P,亭\r湖区,1,2"),
     ]
 )

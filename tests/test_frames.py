@@ -3,26 +3,23 @@
 import csv
 import math
 from collections.abc import Callable
-from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import duckdb
-import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
-from pyarrow import dataset, parquet
+from pyarrow import dataset
 
 from estate_policy import Estate, TableError
-from estate_policy.errors import Cell, Problem
 from estate_policy.fact_columns import fact_columns, row_problems
 from estate_policy.frames import kind_of, opened
 from estate_policy.given_back import as_given, write_result
 from estate_policy.register import read_register
 from estate_policy.results_file import write_table
-from tests.test_fact_columns import REGISTER, expect_the_same, policy, shown
+from tests.test_fact_columns import REGISTER, expect_the_same, policy
 
 
 def texts() -> pl.DataFrame:
@@ -34,7 +31,7 @@ def parquet_file(frame: pl.DataFrame, folder: Path) -> Path:
     return folder / "r.parquet"
 
 
-def a_dataset(frame: pl.DataFrame, folder: Path) -> Any:
+def a_dataset(frame: pl.DataFrame, folder: Path) -> object:
     return dataset.dataset(parquet_file(frame, folder))
 
 
@@ -48,7 +45,10 @@ KINDS: dict[str, Callable[[pl.DataFrame, Path], Any]] = {
     "arrow-backed": lambda frame, _: frame.to_pandas(use_pyarrow_extension_array=True),
     "arrow": lambda frame, _: frame.to_arrow(),
     "dictionaries": lambda frame, _: pa.table(
-        {name: column.cast(pa.string()).dictionary_encode() for name, column in zip(frame.columns, frame.to_arrow().columns, strict=True)}
+        {
+            name: column.cast(pa.string()).dictionary_encode()
+            for name, column in zip(frame.columns, frame.to_arrow().columns, strict=True)
+        }
     ),
     "reader": lambda frame, _: frame.to_arrow().to_reader(max_chunksize=7),
     "dataset": a_dataset,
@@ -102,5 +102,44 @@ def test_what_a_typed_column_cannot_hold_is_a_problem_of_its_row_and_the_rest_go
     assert [row[3] for row in told] == TYPED["renovated"].to_list()
     assert [row[4] for row in told] == [True, False, False, True, False, True, False, True, False]
     assert {row[5] for row in told} == {""}
+    assert [row[6] for row in told] == PROBLEMS
     assert [row[7] for row in told] == [False, True, True, True, True, True, True, False, False]
     assert len(each) == facts.problem_count
+
+
+RESULT = "SELECT row, CAST(1.10 AS DECIMAL(18,2)) AS amount, id, renovated FROM facts ORDER BY row"
+
+
+@pytest.mark.parametrize("kind", ["polars", "lazy", "pandas", "arrow", "reader", "parquet", "duckdb"])
+def test_results_come_back_as_what_was_given_exact_and_in_order(tmp_path: Path, kind: str) -> None:
+    source = KINDS[kind](texts(), tmp_path)
+    with opened(source, Estate) as register:
+        facts = fact_columns(register, policy(), Estate)
+        back = as_given(RESULT.replace("FROM facts", f"FROM {facts.relation}"), register)
+    expected = duckdb.DuckDBPyRelation if kind == "parquet" else type(source)
+    whole = back.collect() if kind == "lazy" else back.read_all() if kind == "reader" else back
+    rows = whole.rows() if hasattr(whole, "rows") else None
+    table = whole.fetchall() if rows is None and hasattr(whole, "fetchall") else rows
+    if table is None:
+        table = [*zip(*(list(whole[name]) for name in ("row", "amount")), strict=True)]
+    plain = [tuple(cell.as_py() if hasattr(cell, "as_py") else cell for cell in one[:2]) for one in table]
+
+    assert isinstance(back, expected)
+    assert plain == [(row, Decimal("1.10")) for row in range(2, 302)]
+
+
+def test_a_result_in_csv_is_as_the_writer_of_results_writes_it(tmp_path: Path) -> None:
+    query = "SELECT '=1+1' AS id, CAST(0.10 AS DECIMAL(9,2)) AS v, true AS so, NULL AS none, 'a,\"b' AS t, -1 AS n"
+    with opened(REGISTER, Estate) as register:
+        write_result(tmp_path / "a.csv", query, register)
+    write_table(
+        tmp_path / "b.csv", ["id", "v", "so", "none", "t", "n"], [["=1+1", Decimal("0.10"), True, None, 'a,"b', -1]]
+    )
+    read = [[*csv.reader((tmp_path / name).read_text("utf-8-sig").splitlines())] for name in ("a.csv", "b.csv")]
+
+    assert read[0] == read[1]
+
+
+def test_what_is_no_table_is_refused() -> None:
+    with pytest.raises(TableError, match="`builtins.int` is no table"):
+        kind_of(12)

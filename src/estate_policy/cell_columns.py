@@ -1,4 +1,4 @@
-"""The facts of a column of cells as SQL: plain cells by a formula, every other distinct cell read once as registers do."""
+"""The facts of a column of cells as SQL: plain cells by a formula, other distinct cells read once as registers do."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -39,7 +39,7 @@ _MOST_DIGITS = 18
 """Of a number that fits in 64 bits."""
 
 LONGEST_PLAIN = 200
-PLAIN_TEXT = "[ -\"$-~\\x{3001}-\\x{301E}\\x{4E00}-\\x{9FFF}\\x{FF08}\\x{FF09}\\x{FF0C}]+"
+PLAIN_TEXT = '[ -"$-~\\x{3001}-\\x{301E}\\x{4E00}-\\x{9FFF}\\x{FF08}\\x{FF09}\\x{FF0C}]+'
 """Text of signs that are all seen; `#` begins what Excel writes for an error."""
 
 Kind = str
@@ -165,7 +165,8 @@ def plain_cells(opened: Opened, index: int, field: Field, column: str) -> tuple[
             return _plain_day(field, column)
         case TextFact() | Identity() if kind == "text":
             words = f"trim({column})"
-            return f"length({column}) <= {LONGEST_PLAIN} AND regexp_full_match({column}, {quoted(PLAIN_TEXT)}) AND {words} <> ''", (words,)
+            seen = f"length({column}) <= {LONGEST_PLAIN} AND regexp_full_match({column}, {quoted(PLAIN_TEXT)})"
+            return f"{seen} AND {words} <> ''", (words,)
         case Identity() if kind == "integer":
             return f"{column} IS NOT NULL", (f"CAST({column} AS VARCHAR)",)
         case _:

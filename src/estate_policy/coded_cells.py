@@ -87,7 +87,7 @@ def _is_plain(column: Any) -> bool:  # noqa: ANN401 of pandas
     kind = column.dtype
     if isinstance(kind, pd.CategoricalDtype):
         return isinstance(kind.categories.dtype, pd.StringDtype) or _is_plain(kind.categories.to_series())
-    if kind == object:
+    if str(kind) == "object":
         return pd.api.types.infer_dtype(column, skipna=True) in _OF_ONE_TYPE
     return not isinstance(kind, pd.PeriodDtype | pd.IntervalDtype | pd.SparseDtype)
 
@@ -117,7 +117,13 @@ def _content(value: Any) -> Content:  # noqa: ANN401 anything
         case datetime() if type(value).__name__ == "NaTType":
             return None
         case datetime():
-            return str(value) if value.tzinfo is not None else value.to_pydatetime() if hasattr(value, "to_pydatetime") else value
+            return (
+                str(value)
+                if value.tzinfo is not None
+                else value.to_pydatetime()
+                if hasattr(value, "to_pydatetime")
+                else value
+            )
         case date():
             return value
         case Decimal():

@@ -46,9 +46,7 @@ class FactColumns:
     problem_count: int
 
 
-def fact_columns(
-    opened: Opened, policy: Policy, subject: type, wanted: Collection[str] | None = None
-) -> FactColumns:
+def fact_columns(opened: Opened, policy: Policy, subject: type, wanted: Collection[str] | None = None) -> FactColumns:
     """Make the table of facts of an opened register, of some facts or of all that the subject has.
 
     Problems are those of every column that is read, wanted or not.

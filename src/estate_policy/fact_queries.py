@@ -10,7 +10,17 @@ from estate_policy.columns import Columns
 from estate_policy.id_columns import Ids
 from estate_policy.law import Policy
 from estate_policy.row_source import Opened
-from estate_policy.schema import Fact, Field, Identity, MemberFact, TextFact, fields_of, identity_of, is_event, shortened
+from estate_policy.schema import (
+    Fact,
+    Field,
+    Identity,
+    MemberFact,
+    TextFact,
+    fields_of,
+    identity_of,
+    is_event,
+    shortened,
+)
 from estate_policy.tables import heading_text
 from estate_policy.whole_lines import quoted
 
@@ -151,6 +161,10 @@ def _values(told: Sequence[Told], wanted: Wanted, unknown: dict[str, str], is_to
         for at, (column, kind) in enumerate(zip(value_names(name, field), value_types(field), strict=True)):
             value = f"f{numbers[name]}v{at}" if name in numbers else f"CAST(NULL AS {kind})"
             if absent is not None:
-                given = f"CASE WHEN {unknown[name]} THEN NULL ELSE {literal(absent)} END" if name in unknown else literal(absent)
+                given = (
+                    f"CASE WHEN {unknown[name]} THEN NULL ELSE {literal(absent)} END"
+                    if name in unknown
+                    else literal(absent)
+                )
                 value = f"coalesce({value}, {given})"
             yield f'CASE WHEN {is_told} THEN {value} END AS "{column}"'

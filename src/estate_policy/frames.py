@@ -130,9 +130,9 @@ def _path(path: Path, subject: type, sheet: str | None) -> Opened:
             return _parquet(place, path, subject)
         text = text_file(path, place.folder, lambda row: names_subjects(row, subject)) if sheet is None else None
         if text is None:
-            return _coded(place, path, coded(table_of_subjects(path, subject, sheet)))
+            return _coded(place, coded(table_of_subjects(path, subject, sheet)))
         if not names_subjects(text.table.heading, subject):
-            raise without_id(text.table, subject, None)
+            raise without_id(text.table, subject, None)  # noqa: TRY301 the place is closed once
         return _text(place, text)
     except BaseException:
         place.close()
@@ -144,7 +144,7 @@ def _text(place: _Place, text: TextFile) -> Opened:
     return _opened(place, text.table, kinds, "path", lambda indices: text_rows(place.run, text, place.folder, indices))
 
 
-def _coded(place: _Place, path: Path, cells: Coded) -> Opened:
+def _coded(place: _Place, cells: Coded) -> Opened:
     kinds: tuple[ColumnKind, ...] = ("coded",) * len(cells.table.heading.cells)
     made = _opened(place, cells.table, kinds, "path", lambda indices: cells.load(place.run, place.folder, indices))
     return attrs.evolve(made, contents=cells.contents)
@@ -185,7 +185,7 @@ def _frame(place: _Place, source: Any, given: Given, subject: type) -> Opened:  
     return _columns(place, _NAME, name, described, given, subject, headings, contents)
 
 
-def _columns(
+def _columns(  # noqa: PLR0913, PLR0917 what is known of a frame
     place: _Place,
     file: str,
     source: str,

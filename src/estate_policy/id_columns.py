@@ -56,7 +56,9 @@ def ids_of(opened: Opened, ids: str, subject: type) -> Ids:
     ((count,),) = opened.run(f"SELECT count(*) FROM {doubled}")
     if not count:
         return known
-    listed = f"SELECT folded, min(row, {LISTED + 2}) AS rows FROM ({single}) SEMI JOIN {doubled} USING (folded) GROUP BY 1"
+    listed = (
+        f"SELECT folded, min(row, {LISTED + 2}) AS rows FROM ({single}) SEMI JOIN {doubled} USING (folded) GROUP BY 1"
+    )
     opened.run(f"CREATE {opened.making} {opened.prefix}doubled_rows AS {listed}")
     return Ids(odd, doubled)
 

@@ -58,7 +58,6 @@ def read_register(path: Path, policy: Policy, subject: type, sheet: str | None =
     A cell that gives no fact is a problem of that cell, and the fact is unknown. A row without an id, and every row of
     an id that stands in several, has no subject: nobody could say which of them a payment belongs to.
     """
-
     table = table_of_subjects(path, subject, sheet)
     columns = columns_of(table, subject, policy)
     read = [entry_of_row(table, row, columns, policy, subject) for row in table.rows]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 import attrs
 
@@ -18,7 +18,15 @@ ColumnKind = Literal["text", "integer", "decimal", "double", "truth", "day", "mo
 Given = Literal["polars", "lazy", "pandas", "arrow", "reader", "duckdb", "path"]
 """What a register was given as."""
 
-SPACE = "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000"
+SPACE = (
+    "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680"
+    + "".join(map(chr, range(0x2000, 0x200B)))
+    + "\u2028\u2029\u202f\u205f\u3000"
+)
+    "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680"
+    + "".join(map(chr, range(0x2000, 0x200B)))
+    + "\u2028\u2029\u202f\u205f\u3000"
+)
 """What Python takes for white space."""
 
 ROW, WIDTH, DEFECT = "row", "width", "defect"
@@ -48,7 +56,7 @@ class Opened:
     decimals: Mapping[int, tuple[int, int]] = attrs.field(factory=dict)
     contents: Mapping[int, Sequence[Content]] = attrs.field(factory=dict)
 
-    def __enter__(self) -> "Opened":
+    def __enter__(self) -> Self:
         """The register itself."""
         return self
 

@@ -27,6 +27,7 @@ class Lines:
     """The lines of a file from the beginning, some of them ahead of where one is; `number` is of the next one."""
 
     def __init__(self, lines: Iterator[str]) -> None:
+        """Begin at the first line."""
         self.lines = lines
         self.ahead: deque[str] = deque()
         self.number = 1
@@ -115,7 +116,7 @@ def is_empty(delimiter: str) -> str:
 
 def cells_sql(delimiter: str) -> str:
     """SQL for the cells of a `line` that is not odd."""
-    # Within a line split at its quotes, every second piece stood in quotes; an empty one between two was a doubled quote.
+    # Of a line split at its quotes, every second piece stood in quotes; an empty one between two was a doubled quote.
     apart = (
         f"list_transform(string_split(line, '\"'), lambda piece, nth: CASE WHEN nth % 2 = 0"
         f" THEN replace(piece, {quoted(delimiter)}, chr(1)) WHEN piece = '' AND nth > 1"
@@ -127,9 +128,9 @@ def cells_sql(delimiter: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """A text as SQL writes it.
+    r"""A text as SQL writes it.
 
-    >>> quoted("it's"), quoted("\\n")
+    >>> quoted("it's"), quoted("\n")
     ("'it''s'", "decode(unhex('0a'))")
     """
     if text.isprintable():
