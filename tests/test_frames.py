@@ -93,7 +93,7 @@ def test_what_a_typed_column_cannot_hold_is_a_problem_of_its_row_and_the_rest_go
     with opened(KINDS[kind](TYPED, tmp_path), Estate) as register:
         facts = fact_columns(register, policy(), Estate)
         told = register.run(
-            f"SELECT row, gross_floor_area, completion_year, renovated, merged, unknown_events, problems, assessed FROM {facts.relation}"  # noqa: E501, S608
+            f"SELECT row, gross_floor_area, completion_year, renovated, merged, unknown_events, problems, assessed FROM {facts.relation}"  # noqa: E501
         )
         each = [*row_problems(facts)]
 
@@ -141,5 +141,5 @@ def test_a_result_in_csv_is_as_the_writer_of_results_writes_it(tmp_path: Path) -
 
 
 def test_what_is_no_table_is_refused() -> None:
-    with pytest.raises(TableError, match="`builtins.int` is no table"):
+    with pytest.raises(TableError, match=r"`builtins\.int` is no table"):
         kind_of(12)
