@@ -86,12 +86,16 @@ def expect_the_same(read: Register, source: object, subject: type = Estate) -> N
 
 
 def like(one: Entry | None) -> tuple[object, ...] | None:
-    return one and (one.row, one.id, one.subject, placed(one.problems), one.unknown_events, dict(one.facts))
+    return (
+        None
+        if one is None
+        else (one.row, one.id, one.subject, placed(one.problems), one.unknown_events, dict(one.facts))
+    )
 
 
 def placed(problems: Iterable[Problem]) -> list[tuple[object, ...]]:
     """Problems with their places, apart from the name of the file."""
-    told = []
+    told: list[tuple[object, ...]] = []
     for problem in problems:
         place = problem.location
         assert isinstance(place, Cell)

@@ -74,15 +74,15 @@ TYPED = pl.DataFrame(
     }
 )
 PROBLEMS = [
-    "",
+    "doubled-id",
     "not-a-number:建筑面积|not-a-member:管理模式",
     "not-a-number:建筑面积|out-of-range:建成年份",
     "too-many-decimals:建筑面积",
     "out-of-range:建筑面积|out-of-range:建成年份|out-of-range:收费标准",
     "out-of-range:建筑面积",
     "",
-    "out-of-range:建成年份|not-a-member:管理模式",
-    "blank:编号",
+    "out-of-range:建成年份|not-a-member:管理模式|doubled-id",
+    "blank:编号|out-of-range:建成年份",
 ]
 
 

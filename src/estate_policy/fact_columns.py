@@ -107,8 +107,8 @@ def _entries(facts: FactColumns, condition: str) -> Iterator[Entry]:
         ids = [one.id for one in page if one.id is not None and one.subject is not None]
         others = {} if facts.ids.doubled is None else doubled_rows(opened, ids)
         for one in page:
-            rows = None if one.subject is None else others.get(plain(str(one.id)))
-            yield one if rows is None else doubled(one, rows, facts.table)
+            known = None if one.subject is None else others.get(plain(str(one.id)))
+            yield one if known is None else doubled(one, known, facts.table)
         if len(page) < _PAGE:
             return
         last = page[-1].row

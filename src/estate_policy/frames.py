@@ -1,7 +1,6 @@
 """Registers opened as DuckDB sees them, from whatever holds them, and results given back as the same kind."""
 
 import tempfile
-import weakref
 from collections.abc import Callable, Sequence
 from itertools import count
 from pathlib import Path
@@ -95,7 +94,11 @@ def kind_of(source: object) -> Given:
 def _own_place() -> _Place:
     """A database in a temporary folder, which holds more than memory does."""
     folder = tempfile.TemporaryDirectory(prefix="estate-policy-")
-    settings = {"memory_limit": _MEMORY, "temp_directory": folder.name, "preserve_insertion_order": "true"}
+    settings: dict[str, str | bool | int | float | list[str]] = {
+        "memory_limit": _MEMORY,
+        "temp_directory": folder.name,
+        "preserve_insertion_order": "true",
+    }
     connection = duckdb.connect(str(Path(folder.name) / "register.duckdb"), config=settings)
 
     def close() -> None:
@@ -140,12 +143,12 @@ def _path(path: Path, subject: type, sheet: str | None) -> Opened:
 
 
 def _text(place: _Place, text: TextFile) -> Opened:
-    kinds: tuple[ColumnKind, ...] = ("text",) * len(text.table.heading.cells)
+    kinds: tuple[ColumnKind, ...] = tuple("text" for _ in text.table.heading.cells)
     return _opened(place, text.table, kinds, "path", lambda indices: text_rows(place.run, text, place.folder, indices))
 
 
 def _coded(place: _Place, cells: Coded) -> Opened:
-    kinds: tuple[ColumnKind, ...] = ("coded",) * len(cells.table.heading.cells)
+    kinds: tuple[ColumnKind, ...] = tuple("coded" for _ in cells.table.heading.cells)
     made = _opened(place, cells.table, kinds, "path", lambda indices: cells.load(place.run, place.folder, indices))
     return attrs.evolve(made, contents=cells.contents)
 
@@ -252,8 +255,6 @@ def _digits(type_: str) -> tuple[int, int]:
     return int(whole), int(decimals)
 
 
-def relation_of_parquet(folder: "tempfile.TemporaryDirectory[str]", file: Path) -> Any:  # noqa: ANN401 of DuckDB
-    """A relation of a file in a folder that is removed with it."""
-    relation = duckdb.connect().read_parquet(str(file))
-    weakref.finalize(relation, folder.cleanup)
-    return relation
+def relation_of_parquet(file: Path) -> Any:  # noqa: ANN401 of DuckDB
+    """A relation of a Parquet file, on a connection of its own."""
+    return duckdb.connect().read_parquet(str(file))

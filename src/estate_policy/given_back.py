@@ -1,7 +1,9 @@
 """Results given back as what the register was given as, or written to a file, exact in every kind."""
 
 import importlib.util
+import shutil
 import tempfile
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -40,8 +42,10 @@ def as_given(query: str, opened: Opened) -> Any:  # noqa: ANN401 any frame
         case "reader":
             return _reader(_stored(query, opened))
         case "path":
-            folder = _stored(query, opened)
-            return relation_of_parquet(folder, _file(folder))
+            file = _stored(query, opened)
+            relation = relation_of_parquet(file)
+            _removed_with(relation, file)
+            return relation
 
 
 def write_result(path: Path, query: str, opened: Opened) -> None:
@@ -93,15 +97,16 @@ def _rows(relation: Any) -> Iterator[tuple[Any, ...]]:  # noqa: ANN401 of DuckDB
         yield from rows
 
 
-def _stored(query: str, opened: Opened) -> tempfile.TemporaryDirectory[str]:
-    """A folder of its own with a result, which is removed with whatever reads it."""
-    folder = tempfile.TemporaryDirectory(prefix="estate-policy-")
-    opened.run(f"COPY ({query}) TO {quoted(str(_file(folder)))} (FORMAT parquet)")
-    return folder
+def _stored(query: str, opened: Opened) -> Path:
+    """A file with a result, in a folder of its own that whatever reads it is to remove."""
+    file = Path(tempfile.mkdtemp(prefix="estate-policy-")) / "result.parquet"
+    opened.run(f"COPY ({query}) TO {quoted(str(file))} (FORMAT parquet)")
+    return file
 
 
-def _file(folder: tempfile.TemporaryDirectory[str]) -> Path:
-    return Path(folder.name) / "result.parquet"
+def _removed_with(reads: object, file: Path) -> None:
+    """Remove the folder of a file with the last that reads it, or at the end of the process."""
+    weakref.finalize(reads, shutil.rmtree, file.parent, ignore_errors=True)
 
 
 def _of_pandas(relation: Any) -> Any:  # noqa: ANN401 of DuckDB, and of pandas
@@ -112,23 +117,21 @@ def _of_pandas(relation: Any) -> Any:  # noqa: ANN401 of DuckDB, and of pandas
     return relation.to_arrow_table().to_pandas(types_mapper=pd.ArrowDtype)
 
 
-def _lazy(folder: tempfile.TemporaryDirectory[str]) -> Any:  # noqa: ANN401 of polars
+def _lazy(file: Path) -> Any:  # noqa: ANN401 of polars
     import polars as pl  # noqa: PLC0415 whoever gave a frame has it
 
     def scanned() -> Any:  # noqa: ANN401 the same
-        return pl.scan_parquet(_file(folder))
+        return pl.scan_parquet(file)
 
+    _removed_with(scanned, file)
     return pl.defer(scanned, schema=scanned().collect_schema())
 
 
-def _reader(folder: tempfile.TemporaryDirectory[str]) -> Any:  # noqa: ANN401 of PyArrow
+def _reader(file: Path) -> Any:  # noqa: ANN401 of PyArrow
     import pyarrow as pa  # noqa: PLC0415 whoever gave a reader has it
     from pyarrow import parquet  # noqa: PLC0415 the same
 
-    file = parquet.ParquetFile(_file(folder))
-
-    def batches() -> Iterator[Any]:
-        with folder, file:
-            yield from file.iter_batches(_BATCH)
-
-    return pa.RecordBatchReader.from_batches(file.schema_arrow, batches())
+    opened_file = parquet.ParquetFile(file)
+    batches = opened_file.iter_batches(_BATCH)
+    _removed_with(batches, file)
+    return pa.RecordBatchReader.from_batches(opened_file.schema_arrow, batches)

@@ -25,9 +25,6 @@ SPACE = (
 )
 """What Python takes for white space."""
 
-ROW, WIDTH, DEFECT = "row", "width", "defect"
-"""The number of a row; how many cells it has, if fewer than headings; why its cells cannot be told apart, as a code."""
-
 
 @attrs.frozen(eq=False)
 class Opened:
@@ -83,7 +80,8 @@ def content_of(opened: Opened, index: int, key: Any) -> Content:  # noqa: ANN401
         return None
     match opened.kinds[index]:
         case "coded":
-            return opened.contents[index][key]
+            coded: Content = opened.contents[index][key]
+            return coded
         case "truth":
             return str(key) == "true"
         case "double":
