@@ -135,5 +135,5 @@ def _content(value: Any) -> Content:  # noqa: ANN401 anything
 def _key(cell: Content) -> object:
     """What tells a cell from others of its type."""
     if isinstance(cell, Merged):
-        return (type(cell.value), _key(cell.value)) if not isinstance(cell.value, Defect) else id(cell.value)
+        return type(cell.value), _key(cell.value)
     return repr(cell) if isinstance(cell, float) else cell
