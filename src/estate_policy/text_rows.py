@@ -26,7 +26,7 @@ Run = Callable[[str], list[tuple[Any, ...]]]
 class TextFile:
     """A CSV file that DuckDB can read line by line: in UTF-8, with one way to end lines.
 
-    `last` is the last line of the heading.
+    `last` is the last line of the heading. `original` is the file that was given, and `path` perhaps a copy.
     """
 
     table: Table
@@ -35,6 +35,8 @@ class TextFile:
     delimiter: str
     last: int
     has_quotes: bool
+    original: Path
+    encoding: str
 
 
 @attrs.frozen
@@ -67,7 +69,9 @@ def text_file(path: Path, folder: Path, is_heading: Callable[[Row], bool]) -> Te
         return None
     table = headed(path.name, Sheet("", tuple(one.row for one in found), ()), is_heading)
     last = next(one.last for one in found if one.row is table.heading)
-    return TextFile(attrs.evolve(table, rows=()), read, newline, delimiter, last, signs.has_quotes)
+    return TextFile(
+        attrs.evolve(table, rows=()), read, newline, delimiter, last, signs.has_quotes, path, signs.encoding
+    )
 
 
 def text_rows(run: Run, text: TextFile, folder: Path, indices: Sequence[int]) -> str:
@@ -101,7 +105,7 @@ def _make(run: Run, text: TextFile, folder: Path, indices: Sequence[int], longes
     if not numbers:
         run(f"CREATE OR REPLACE TABLE cells AS SELECT row, {told}{chosen} FROM ({regular})")
         return
-    records = resolved(text.path, "utf-8-sig", text.delimiter, numbers)
+    records = resolved(text.original, text.encoding, text.delimiter, numbers)
     _store_odd(run, folder / "odd.csv", records, indices, width)
     regular += " AND row NOT IN (SELECT unnest(range(row, last + 1)) FROM odd_lines)"
     names = "".join(f", {cell_name(index)}" for index in indices)
