@@ -17,6 +17,7 @@ from tests.harbour import POLICY, Ship
 from tests.kites import (
     DAY,
     LEFT,
+    SAID,
     SILENT,
     Kite,
     Tree,
@@ -412,7 +413,7 @@ def _tree(tree: Tree) -> Mapping[str, Tree]:
 
 def test_8_what_the_contrary_of_an_open_truth_can_be_is_the_contrary() -> None:
     """Either rule that may hold and gives a value gives true; its contrary could only be false."""
-    rules = {"yes": {"when": "entered", "then": "true"}, "none": {"when": "not entered", **SILENT}}
+    rules: Tree = {"yes": {"when": "entered", "then": "true"}, "none": {"when": "not entered", "silent": SAID}}
     conclusions = {"c": conclusion("truth", rules), "d": formula("truth", "not c")}
     decision = decide(read({"1": clause(conclusions=conclusions)}).on(DAY), Kite())
 

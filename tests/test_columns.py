@@ -23,7 +23,15 @@ from estate_policy.interpreters.told_columns import asked, told_columns
 from estate_policy.law import LawInForce
 from estate_policy.loading import shipped_policy
 from estate_policy.register import read_register
-from estate_policy.schema import CollectionFact, Identity, QuantityFact, checked_facts, fields_of, subject_name
+from estate_policy.schema import (
+    CollectionFact,
+    Identity,
+    QuantityFact,
+    ReferenceFact,
+    checked_facts,
+    fields_of,
+    subject_name,
+)
 from estate_policy.testing import subjects
 from tests.columns import Facts, about, by_exact, by_sql
 from tests.generated import Festival, festivals, kites
@@ -31,13 +39,11 @@ from tests.kites import (
     DAY,
     KITE_REVERSED,
     SAID,
-    SILENT,
     WORDS,
     Kite,
     Tree,
     clause,
     conclusion,
-    discretion,
     formula,
     parameter,
     read,
@@ -61,6 +67,11 @@ DIVIDED = {
     "city_year",
 }
 """Subjects about which a rule divides by what differs from row to row, or which are made of others."""
+
+ANYTHING: Tree = {"r": {"when": "true", "discretion": {"by": "judges"}}}
+FROM_HEIGHT_TO_SPAN: Tree = {"r": {"when": "true", "discretion": {"by": "judges", "within": ["height", "span"]}}}
+HEIGHT_OR_SILENT: Tree = {"one": {"when": "entered", "then": "height"}, "none": {"when": "not entered", "silent": SAID}}
+TWICE_OR_LESS: Tree = {"one": {"when": "q == a", "then": "silent * 2"}, "two": {"when": "q == b", "then": "-silent"}}
 
 few = settings(max_examples=max(3, settings().max_examples // 10), suppress_health_check=list(HealthCheck))
 
@@ -139,9 +150,9 @@ def _law(**conclusions: Tree) -> LawInForce:
 def test_every_end_of_an_interval_is_computed_as_for_one() -> None:
     """Products of ends below and above nought, of ends that are missing, and what nought makes of them."""
     law = _law(
-        left=conclusion("share", {"r": {"when": "true", **discretion()}}),
-        silent=conclusion("share", {"one": {"when": "entered", "then": "height"}, "none": {"when": "not entered", **SILENT}}),
-        within=conclusion("share", {"r": {"when": "true", **discretion("height", "span")}}),
+        left=conclusion("share", ANYTHING),
+        silent=conclusion("share", HEIGHT_OR_SILENT),
+        within=conclusion("share", FROM_HEIGHT_TO_SPAN),
         a=formula("share", "height * span"),
         b=formula("share", "(height - 1) * (height + 1)"),
         c=formula("share", "left * span"),
@@ -150,7 +161,7 @@ def test_every_end_of_an_interval_is_computed_as_for_one() -> None:
         f=formula("share", "round(height * tenth * span, third) - height * tenth * span"),
         g=formula("share", "round(height * tenth, tenth) / third"),
         h=formula("truth", "not (a < b) and c >= d"),
-        i=conclusion("share", {"one": {"when": "q == a", "then": "silent * 2"}, "two": {"when": "q == b", "then": "-silent"}}),
+        i=conclusion("share", TWICE_OR_LESS),
     )  # fmt: skip
     rows: list[Facts] = [
         (Kite(id=f"{height} {span} {entered}", height=height, span=span, entered=entered), ())
@@ -172,7 +183,7 @@ def test_what_64_bits_do_not_hold_is_computed_in_decimals() -> None:
     rows: list[Facts] = [(Kite(id=str(one), height=one, span=1), ()) for one in (None, -2, 0, 2)]
     found = _without_place(by_sql(law, "kite", rows))
 
-    assert found[3]["c"] == Decimal("200000000000000000000001")
+    assert found[3]["c"] == Decimal(200000000000000000000001)
     assert found == [by_exact(law, one) for one in rows]
 
 
@@ -250,8 +261,9 @@ def _without_place(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 def _without_collections(one: Any, id_: str) -> Any:  # noqa: ANN401 of whichever class
     """A subject as a table has it: what it has of others is in other tables."""
-    changes: dict[str, Any] = {"id": id_} if "id" in fields_of(type(one)) else {}
-    for name, field in fields_of(type(one)).items():
+    class_: type = type(one)
+    changes: dict[str, Any] = {"id": id_} if "id" in fields_of(class_) else {}
+    for name, field in fields_of(class_).items():
         value = getattr(one, name)
         if isinstance(field, CollectionFact):
             changes[name] = None
@@ -261,10 +273,11 @@ def _without_collections(one: Any, id_: str) -> Any:  # noqa: ANN401 of whicheve
 
 
 def _leads_to_collection(name: str, class_: type) -> bool:
-    field = fields_of(class_)[name.split(".")[0]]
+    first, _, rest = name.partition(".")
+    field = fields_of(class_)[first]
     return isinstance(field, CollectionFact) or (
-        "." in name and _leads_to_collection(name.partition(".")[2], field.subject)
-    )  # type: ignore[union-attr]
+        isinstance(field, ReferenceFact) and bool(rest) and _leads_to_collection(rest, field.subject)
+    )
 
 
 @functools.cache

@@ -2,6 +2,17 @@
 
 from estate_policy.answer import Alternative, Answer
 from estate_policy.asking import NextQuestion, SettlingSets, next_question, smallest_sets
+from estate_policy.assessed_sums import (
+    Amounts,
+    FactToCollect,
+    Fired,
+    Standings,
+    amounts,
+    facts_to_collect,
+    fired,
+    standings,
+)
+from estate_policy.assessing import Assessment, assess
 from estate_policy.budgeting import Budget, budget
 from estate_policy.closed_file import read_closed
 from estate_policy.closing import ClosedSettlement, close
@@ -11,6 +22,7 @@ from estate_policy.differing import Differences, differences
 from estate_policy.differing_prose import kinds_text
 from estate_policy.duties import DutyStatus, OwedDuty
 from estate_policy.errors import (
+    ColumnsError,
     ComparisonError,
     EngineFaultError,
     EngineMissingError,
@@ -78,12 +90,15 @@ __all__ = [
     "Alteration",
     "Alternative",
     "Amendment",
+    "Amounts",
     "Answer",
+    "Assessment",
     "AwardUse",
     "Budget",
     "Change",
     "CityYear",
     "ClosedSettlement",
+    "ColumnsError",
     "Comparison",
     "ComparisonError",
     "Contract",
@@ -106,6 +121,8 @@ __all__ = [
     "EstateYear",
     "ExtraDecision",
     "FactError",
+    "FactToCollect",
+    "Fired",
     "History",
     "Household",
     "Inquiry",
@@ -138,6 +155,7 @@ __all__ = [
     "SettlingSets",
     "Shift",
     "Standing",
+    "Standings",
     "Subdistrict",
     "TableError",
     "Total",
@@ -148,11 +166,15 @@ __all__ = [
     "WhyNot",
     "altered_on",
     "amend",
+    "amounts",
+    "assess",
     "budget",
     "close",
     "compare",
     "decide",
     "differences",
+    "facts_to_collect",
+    "fired",
     "full_months",
     "inquire",
     "kinds_text",
@@ -170,6 +192,7 @@ __all__ = [
     "route",
     "settle",
     "smallest_sets",
+    "standings",
     "totals",
     "why_not",
     "write_report",

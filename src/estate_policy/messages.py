@@ -373,6 +373,8 @@ SENTENCES: Mapping[str, Term] = {
         "`{name}` 存疑：采用口径 {working}，其他解释 {others}",
         "`{name}` is contested: {working} under the preferred reading, otherwise {others}",
     ),
+    "no-amount": Term("`{name}` 不是数量，没有合计", "`{name}` is no amount: it has no sum"),
+    "no-such-fact": Term("没有名为 `{name}` 的事实", "there is no fact `{name}`"),
     "not-an-amount": Term("`{name}` 不是数量，无从比较多少", "`{name}` is no amount that could be compared"),
     "nothing-paid": Term("关于 `{subject}` 没有任何一方应付的金额", "about `{subject}` nobody pays any amount"),
     "headline-no-amount": Term(
@@ -528,6 +530,19 @@ SENTENCES: Mapping[str, Term] = {
     # What can be wrong with a table, and what is worth knowing of it.
     "empty-table": Term("表中没有内容", "the table is empty"),
     "no-rows": Term("表头以下没有数据", "there is nothing below the heading"),
+    "columns-disagree": Term(
+        "按列得出 `{name}` 为 {columns}，逐个认定为 {decided}",
+        "in columns `{name}` is {columns}, decided by itself it is {decided}",
+    ),
+    "rules-disagree-here": Term(
+        "规则在此行相互矛盾，未得出结论", "rules contradict one another here; nothing is concluded"
+    ),
+    "no-such-subject": Term(
+        "`{field}` 所指的 {id} 不在给出的名册中", "`{field}` names {id}, which is not in the register given"
+    ),
+    "no-such-row": Term(
+        "没有第 {row} 行，或该行不是认定对象", "there is no row {row}, or it is nothing that can be decided"
+    ),
     "not-in-columns": Term(
         "`{name}` 不能按列整表计算：{text}，请逐个用 decide 认定",
         "`{name}` cannot be assessed in columns: {text}; `decide` settles it one subject at a time",

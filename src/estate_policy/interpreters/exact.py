@@ -284,14 +284,7 @@ def meaning(expression: Expr, law: LawInForce, subject: str) -> Meaning:
             return _related(expression, law, subject)
         case Not():
             operand = of(expression.operand)
-
-            def contrary(case: Case, choices: Choices) -> Outcome:
-                outcome = operand(case, choices)
-                if isinstance(outcome, Open):
-                    return attrs.evolve(outcome, possible=contrary_of(outcome.possible))
-                return FALSE if outcome.value else TRUE
-
-            return contrary
+            return lambda case, choices: _contrary(operand(case, choices))
         case And():
             return _joined([of(part) for part in expression.operands], decisive=FALSE, otherwise=TRUE)
         case Or():
@@ -426,6 +419,12 @@ def _always(outcome: Outcome) -> Meaning:
 
 def _known(value: Value) -> Known:
     return TRUE if value is True else FALSE if value is False else Known(value)
+
+
+def _contrary(outcome: Outcome) -> Outcome:
+    if isinstance(outcome, Open):
+        return attrs.evolve(outcome, possible=contrary_of(outcome.possible))
+    return FALSE if outcome.value else TRUE
 
 
 def _joined(operands: list[Meaning], *, decisive: Known, otherwise: Known) -> Meaning:

@@ -92,6 +92,11 @@ class NotInColumnsError(ValueError):
     """An expression whose meaning does not fit into columns; the text is the expression."""
 
 
+def given(reference: str) -> str:
+    """How the id is named that a row gives for a reference, whether or not there is such a subject."""
+    return f"{reference}.given"
+
+
 @attrs.frozen
 class Tables:
     """The table of subjects, the column that tells them apart, and the tables of those that they refer to."""
@@ -131,11 +136,13 @@ class InColumns:
     def query(self, results: Mapping[str, Sql], kept: Sequence[str], tables: Tables) -> str:
         """A query for results, with columns of the source that are kept, over a table of the subjects.
 
-        `tables` has it, and the table of each reference that is read by its name, where rows are told apart by `id`.
+        `tables` has it, and the table of each reference by its name. Where that has no row of an id, the reference is
+        not known; what was given is kept as `given` names it.
         """
         read = self.layers.source_columns(results.values())
         own = [name for name in dict.fromkeys([*kept, *read]) if name.partition(".")[0] not in self.others]
         columns = [f"s.{quoted(name)} AS {quoted(name)}" for name in own]
+        columns += [f"s.{quoted(name)} AS {quoted(given(name))}" for name in self.others if given(name) in kept]
         joins = []
         for place, (name, other) in enumerate(self.others.items()):
             beneath = tables.related[name]
@@ -147,7 +154,7 @@ class InColumns:
             joins.append(f"LEFT JOIN (\n{inner}\n) AS {table} ON s.{quoted(name)} = {table}.{quoted(beneath.id)}")
         source = tables.table
         if joins:
-            source = f"(SELECT {', '.join(columns)} FROM {tables.table} AS s {' '.join(joins)}) AS l0"  # noqa: S608 no value is in it
+            source = f"(SELECT {', '.join(columns)} FROM {tables.table} AS s {' '.join(joins)}) AS l0"
         return self.layers.select(source, results, kept)
 
     def of(self, expression: Expr, choices: Choices) -> Told:
@@ -237,7 +244,7 @@ class InColumns:
     def _never(self, cause: Cause, kind: Kind, possible: Possible) -> Told:
         """What is never known."""
         mask = self.causes.mask(cause)
-        if isinstance(kind, Quantity):
+        if isinstance(possible, Bounds):
             return Told(NOTHING, mask, EMPTY, intervals.interval(possible))
         return Told(NULL, mask, EMPTY, set_of(possible, kind, self.law))
 

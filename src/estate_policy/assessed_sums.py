@@ -1,0 +1,214 @@
+"""What an assessment adds up to: standings, rules that gave answers, amounts with bounds, facts worth collecting."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+import attrs
+
+from estate_policy.assessing import Assessment
+from estate_policy.errors import ComparisonError, Problem, UnknownConclusionError
+from estate_policy.interpreters import masks, whole_numbers
+from estate_policy.interpreters.comparisons import measures
+from estate_policy.interpreters.intervals import Interval
+from estate_policy.interpreters.sql_text import FALSE, NULL, Sql, disjunction, has, is_null, joined, quoted
+from estate_policy.interpreters.told_columns import Asked, told_columns
+from estate_policy.law import LawInForce
+from estate_policy.messages import Message
+from estate_policy.outcome import Cause, Missing, Standing
+from estate_policy.schema import QuantityFact, facts_of, field_at
+from estate_policy.units import parse_unit
+
+Key = tuple[Any, ...]
+"""The values of the facts by which rows are grouped; empty for all rows together."""
+
+
+@attrs.frozen
+class Standings:
+    """Of how many rows of a group a conclusion has which standing."""
+
+    key: Key
+    conclusion: str
+    rows: Mapping[Standing, int]
+
+
+@attrs.frozen
+class Fired:
+    """In how many rows of a group a rule gave the outcome of a conclusion; `rule` may name several, as in the rows."""
+
+    key: Key
+    conclusion: str
+    rule: str
+    clause: str
+    rows: int
+
+
+@attrs.frozen
+class Amounts:
+    """What an amount adds up to over the rows of a group.
+
+    `known` adds what is settled; `low` and `high` are what all come to at least and at most, whichever reading is
+    followed, as `Spread` has it: `low` is `None` where nothing bounds an amount, and amounts of which a size is not
+    known are not in `high` but counted as `unmeasured`.
+    """
+
+    key: Key
+    rows: int
+    known: Fraction
+    low: Fraction | None
+    high: Fraction
+    unmeasured: int
+
+
+@attrs.frozen
+class FactToCollect:
+    """A missing fact, and what is open of an amount for want of it in the rows of a group, in the amount's unit.
+
+    `alone` is between how much the amounts lie that this fact alone settles, `together` those that wait for others
+    too; `alone_rows` and `together_rows` count them, with `unmeasured` rows of which nobody can say how much.
+    """
+
+    key: Key
+    fact: str
+    alone: Fraction
+    alone_rows: int
+    together: Fraction
+    together_rows: int
+    unmeasured: int
+
+
+def standings(assessment: Assessment, by: Sequence[str] = ()) -> list[Standings]:
+    """The standings of each conclusion, by the values of some facts, unknown ones last."""
+    found = []
+    for one in assessment.every:
+        name = one.conclusion.name
+        told = {"standing": told_columns(assessment.within, one)[f"{name}_standing"]}
+        rows = _grouped(assessment, told, by, "standing, count(*)", "standing")
+        for key in dict.fromkeys(key for key, _ in rows):
+            counts = {Standing(said): count for at, (said, count) in rows if at == key}
+            found.append(Standings(key, name, counts))
+    return found
+
+
+def fired(assessment: Assessment, by: Sequence[str] = ()) -> list[Fired]:
+    """How often each rule gave the outcome, by the values of some facts."""
+    found = []
+    for one in assessment.every:
+        name, rules = one.conclusion.name, {rule.id: rule for rule in one.conclusion.rules}
+        told = {"rule": told_columns(assessment.within, one)[f"{name}_rule"]}
+        for key, (rule, count) in _grouped(assessment, told, by, "rule, count(*)", "rule"):
+            clause = rules[rule.split("|")[0]].citation.clause if rule else ""
+            found.append(Fired(key, name, rule, clause, count))
+    return found
+
+
+def amounts(assessment: Assessment, conclusion: str | None = None, by: Sequence[str] = ()) -> list[Amounts]:
+    """What an amount, the headline unless named, adds up to by the values of some facts, and then over all rows."""
+    one = _amount(assessment, conclusion)
+    name, columns = one.conclusion.name, told_columns(assessment.within, one)
+    told = {part: columns[f"{name}{part}"] for part in ("", "_low", "_high", "_standing")}
+    told["_unmeasured"] = disjunction([is_null(told["_high"]), *_size_missing(assessment, one)])
+    sums = (
+        "count(*), coalesce(sum(value) FILTER (standing = 'settled'), 0),"
+        " CASE WHEN count(low) = count(*) THEN coalesce(sum(low), 0) END,"
+        " coalesce(sum(high) FILTER (NOT unmeasured), 0), count(*) FILTER (unmeasured)"
+    )
+    named = {part.removeprefix("_") or "value": column for part, column in told.items()}
+    groups = [*(_grouped(assessment, named, by, sums) if by else []), *_grouped(assessment, named, (), sums)]
+    return [
+        Amounts(key, rows, Fraction(known), None if low is None else Fraction(low), Fraction(high), unmeasured)
+        for key, (rows, known, low, high, unmeasured) in groups
+    ]
+
+
+def facts_to_collect(
+    assessment: Assessment, conclusion: str | None = None, by: Sequence[str] = ()
+) -> list[FactToCollect]:
+    """The missing facts that keep an amount open, the headline unless named, by what they settle, the most first."""
+    one = _amount(assessment, conclusion)
+    within, outcome = assessment.within, one.settled.outcome
+    assert isinstance(outcome.possible, Interval)
+    missing = {
+        str(cause): has(bits, 1 << bit)
+        for word, bits in outcome.causes.items()
+        for cause, bit in within.causes.of_word(word)
+        if isinstance(cause, Missing)
+    }
+    if not missing:
+        return []
+    low, high = whole_numbers.alike([outcome.possible.low, outcome.possible.high])
+    unmeasured = disjunction([is_null(low.value), is_null(high.value), *_size_missing(assessment, one)])
+    told = {
+        "wide": NULL if NULL in (low.value, high.value) else joined("({} - {})", high.value, low.value),
+        "unmeasured": unmeasured,
+        "causes": joined(" + ".join(["BIT_COUNT({})"] * len(outcome.causes)), *outcome.causes.values()),
+        **{f"m{place}": there for place, there in enumerate(missing.values())},
+    }
+    measured = "coalesce(sum(wide) FILTER ({0} AND NOT unmeasured), 0), count(*) FILTER ({0} AND NOT unmeasured)"
+    sums = ", ".join(
+        f"{measured.format(f'm{place} AND causes = 1')}, {measured.format(f'm{place} AND causes > 1')},"
+        f" count(*) FILTER (m{place} AND unmeasured)"
+        for place in range(len(missing))
+    )
+    found = []
+    for key, cells in _grouped(assessment, told, by, sums):
+        for fact, (alone, alone_rows, together, together_rows, left) in zip(missing, _fives(cells), strict=True):
+            if alone_rows or together_rows or left:
+                sized = Fraction(alone, low.parts), Fraction(together, low.parts)
+                found.append(FactToCollect(key, fact, sized[0], alone_rows, sized[1], together_rows, left))
+    return sorted(found, key=lambda each: (_order(each.key), -each.alone, -each.together, -each.unmeasured, each.fact))
+
+
+def _fives(cells: Sequence[Any]) -> Iterable[Sequence[Any]]:
+    return (cells[start : start + 5] for start in range(0, len(cells), 5))
+
+
+def _grouped(
+    assessment: Assessment, told: Mapping[str, Sql], by: Sequence[str], sums: str, also: str = ""
+) -> list[tuple[Key, tuple[Any, ...]]]:
+    """Sums over the rows that were assessed by the values of some facts, unknown ones last."""
+    known = facts_of(assessment.subject)
+    wrong = next((name for name in by if name not in known), None)
+    if wrong is not None:
+        raise ComparisonError(Problem(Message("no-such-fact", {"name": wrong})))
+    names = ", ".join(map(quoted, by))
+    groups = ", ".join(filter(None, [names, also]))
+    inner = assessment.rows(told, [*by])
+    query = f"SELECT {', '.join(filter(None, [names, sums]))} FROM ({inner})"
+    rows = assessment.facts.opened.run(f"{query} GROUP BY {groups}" if groups else query)
+    found = [(tuple(row[: len(by)]), tuple(row[len(by) :])) for row in rows]
+    return sorted(found, key=lambda row: (_order(row[0]), str(row[1][0]) if also else ""))
+
+
+def _order(key: Key) -> list[tuple[bool, str]]:
+    return [(value is None, str(value)) for value in key]
+
+
+def _amount(assessment: Assessment, name: str | None) -> Asked:
+    law = assessment.law
+    wanted = law.policy.headlines.get(assessment.within.subject) if name is None else name
+    found = next((one for one in assessment.every if one.conclusion.name == wanted), None)
+    if found is None:
+        raise UnknownConclusionError(Problem(Message("no-such-conclusion", {"name": str(wanted)})))
+    if not isinstance(found.settled.outcome.possible, Interval):
+        raise ComparisonError(Problem(Message("no-amount", {"name": found.conclusion.name})))
+    return found
+
+
+def _size_missing(assessment: Assessment, one: Asked) -> list[Sql]:
+    """Whether a fact is missing that is a size, under any reading, so that the most says nothing of the subject."""
+    within = assessment.within
+
+    def is_size(cause: Cause) -> bool:
+        return isinstance(cause, Missing) and _is_size(assessment.law, assessment.subject, cause)
+
+    outcomes = [one.settled.outcome, *(other.settled.outcome for other in one.others)]
+    found = [masks.any_of(outcome.causes, within.causes, is_size) for outcome in outcomes]
+    return [truth for truth in found if truth != FALSE]
+
+
+def _is_size(law: LawInForce, subject: type, fact: Missing) -> bool:
+    field = field_at(subject, fact)
+    if not isinstance(field, QuantityFact):
+        return False
+    return bool(measures(parse_unit(field.unit, law.policy.units), law.policy) - {"date"})

@@ -1,0 +1,205 @@
+"""A register in columns: what `assess` gives for a frame or file is what `decide` gives for each of its rows."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import attrs
+import duckdb
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+
+from estate_policy import (
+    Assessment,
+    ComparisonError,
+    EnginesDisagreeError,
+    Estate,
+    FactError,
+    Standing,
+    UnknownConclusionError,
+    amounts,
+    assess,
+    decide,
+    facts_to_collect,
+    fired,
+    load_policy,
+    standings,
+)
+from estate_policy.assessment import assess as one_by_one
+from estate_policy.assessment import summarise
+from estate_policy.register import read_register
+from tests.columns import as_row
+
+SAMPLE = Path(__file__).parents[1] / "examples" / "register-2019.csv"
+LAW = load_policy().on(date(2020, 1, 1))
+OLD: Mapping[str, Any] = {
+    "id": "A1",
+    "district": "亭湖区",
+    "in_urban_area": True,
+    "recognised_by_district": True,
+    "completion_year": 1996,
+    "completed_in_phases": False,
+    "infrastructure_aged": True,
+    "supporting_facilities_incomplete": True,
+    "gross_floor_area": Decimal("100.01"),
+    "management_mode": "self_governance",
+    "renovated": False,
+}
+FOUR = ("in_scope", "district_subsidy_rate", "monthly_district_subsidy", "yearly_district_subsidy")
+
+
+@pytest.fixture(scope="module")
+def sample() -> Iterator[Assessment]:
+    with assess(LAW, SAMPLE, otherwise=True) as assessed:
+        yield assessed
+
+
+def few() -> pl.DataFrame:
+    """An estate, the same with an unknown year, one of 1999, and one whose area cannot be."""
+    rows = [
+        OLD,
+        {**OLD, "id": "A2", "completion_year": None},
+        {**OLD, "id": "A3", "completion_year": 1999},
+        {**OLD, "id": "A4", "gross_floor_area": Decimal("0.00")},
+    ]
+    return pl.DataFrame(rows, schema_overrides={"gross_floor_area": pl.Decimal(12, 2)})
+
+
+KINDS: Mapping[str, tuple[Callable[[pl.DataFrame], Any], Callable[[Any], list[dict[str, Any]]]]] = {
+    "polars": (lambda frame: frame, lambda frame: frame.to_dicts()),
+    "lazy": (lambda frame: frame.lazy(), lambda frame: frame.collect().to_dicts()),
+    "pandas": (lambda frame: frame.to_pandas(), lambda frame: pa.Table.from_pandas(frame).to_pylist()),
+    "arrow": (lambda frame: frame.to_arrow(), lambda frame: frame.to_pylist()),
+    "duckdb": (
+        lambda frame: duckdb.connect().from_arrow(frame.to_arrow()),
+        lambda frame: frame.to_arrow_table().to_pylist(),
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_of_frame_comes_back_with_the_same_figures(kind: str) -> None:
+    """100.01 m2 at 0.3 yuan a month is 30.003 a month and 360.036 a year."""
+    made, read = KINDS[kind]
+    given = made(few())
+    with assess(LAW, given, conclusions=FOUR) as assessed:
+        told = read(assessed.frame)
+
+    assert type(assessed.frame) is type(given)
+    assert [row["yearly_district_subsidy"] for row in told] == [Decimal("360.036"), None, Decimal(0), None]
+    assert [row["yearly_district_subsidy_high"] for row in told][:2] == [Decimal("360.036"), Decimal("360.036")]
+    assert [row["in_scope_missing"] for row in told] == ["", "completion_year", "", ""]
+    assert [row["in_scope_standing"] for row in told] == ["settled", "unknown", "settled", "settled"]
+    assert [row["problems"] for row in told] == ["", "", "", "out-of-range:gross_floor_area"]
+
+
+def test_the_sample_register_comes_out_as_decided_one_by_one(sample: Assessment) -> None:
+    """Row for row, also those that are not assessed, with findings and problems."""
+    rows = {row["row"]: row for row in sample.frame.to_arrow_table().to_pylist()}
+    found = list(one_by_one(LAW, read_register(SAMPLE, LAW.policy, Estate), engine="exact"))
+
+    assert list(rows) == [one.entry.row for one in found]
+    for one in found:
+        told = rows[one.entry.row]
+        if one.decision is None:
+            assert told["in_scope_standing"] is None
+            assert told["problems"]
+            continue
+        expected = {name: cell for name, cell in as_row(one.decision).items() if name != "fault"}
+
+        assert {name: told[name] for name in expected} == expected
+
+
+def test_any_row_is_explained_as_decide_explains_it(sample: Assessment) -> None:
+    entry = next(one for one in read_register(SAMPLE, LAW.policy, Estate).entries if one.row == 5)
+    assert entry.subject is not None
+    expected = decide(LAW, entry.subject, unknown_events=entry.unknown_events)
+
+    assert sample.explain(5, "en") == expected.explain("en")
+    assert sample.explain(5, "zh", "in_scope") == expected.explain("zh", "in_scope")
+
+
+def test_a_row_that_is_nothing_to_be_decided_has_no_explanation(sample: Assessment) -> None:
+    with pytest.raises(FactError, match="there is no row 9999"):
+        sample.explain(9999)
+
+
+def test_columns_that_say_anything_else_than_decide_are_an_error() -> None:
+    """The law of another year in the place of this one: the figures differ in one row of two."""
+    with assess(LAW, few(), conclusions=["completed_in_time"]) as assessed:
+        every = assessed.every
+        (one,) = every
+        rules = tuple(attrs.evolve(rule, id=f"{rule.id}_other") for rule in one.settled.rules)
+        wrong = attrs.evolve(one, settled=attrs.evolve(one.settled, rules=rules))
+        other = attrs.evolve(assessed, every=(wrong,))
+        assessed.confirm([2, 3])
+        with pytest.raises(EnginesDisagreeError, match="in columns `completed_in_time_rule` is single_other"):
+            other.confirm([2, 3])
+
+
+def test_amounts_add_up_as_one_by_one(sample: Assessment) -> None:
+    found = list(one_by_one(LAW, read_register(SAMPLE, LAW.policy, Estate), engine="exact"))
+    groups = summarise([one for one in found if one.decision is not None], ("district",))
+    expected = [(one.key, one.rows, one.known, one.low, one.high, one.unmeasured) for one in groups]
+    told = amounts(sample, by=["district"])
+
+    assert [(one.key, one.rows, one.known, one.low, one.high, one.unmeasured) for one in told] == expected
+
+
+def test_standings_and_rules_are_counted_by_district() -> None:
+    with assess(LAW, few(), conclusions=["in_scope"]) as assessed:
+        (counted,) = standings(assessed, by=["district"])
+        rules = fired(assessed, by=["district"])
+
+    assert (counted.key, counted.rows) == (("亭湖区",), {Standing.SETTLED: 3, Standing.UNKNOWN: 1})
+    assert {(one.rule, one.clause, one.rows) for one in rules} == {("formula", "二", 4)}
+
+
+def test_the_fact_that_settles_the_most_yuan_comes_first() -> None:
+    """The year of 100 m2 is unknown (360 yuan), that of 10 m2 (36), year and mode of 50 m2 (180), and an area."""
+
+    def estate(id_: str, area: str | None, **changes: object) -> dict[str, Any]:
+        return {**OLD, "id": id_, "gross_floor_area": area and Decimal(area), **changes}
+
+    rows = [
+        estate("1", "100", completion_year=None),
+        estate("2", "10", completion_year=None, district="盐都区"),
+        estate("3", "50", completion_year=None, management_mode=None),
+        estate("4", None),
+    ]
+    frame = pl.DataFrame(rows, schema_overrides={"gross_floor_area": pl.Decimal(12, 2), "completion_year": pl.Int64})
+    with assess(LAW, frame, conclusions=FOUR) as assessed:
+        told = [attrs.astuple(one)[1:] for one in facts_to_collect(assessed)]
+        by_district = [(one.key, one.fact, one.alone) for one in facts_to_collect(assessed, by=["district"])]
+
+    assert told == [
+        ("completion_year", Fraction(396), 2, Fraction(180), 1, 0),
+        ("management_mode", Fraction(0), 0, Fraction(180), 1, 0),
+        ("gross_floor_area", Fraction(0), 0, Fraction(0), 0, 1),
+    ]
+    assert by_district[0] == (("亭湖区",), "completion_year", Fraction(360))
+    assert by_district[-1] == (("盐都区",), "completion_year", Fraction(36))
+
+
+def test_what_is_asked_for_and_is_not_there_is_refused(sample: Assessment) -> None:
+    with pytest.raises(UnknownConclusionError, match="did you mean `in_scope`"):
+        assess(LAW, few(), conclusions=["in_scop"])
+    with pytest.raises(ComparisonError, match="there is no fact `colour`"):
+        amounts(sample, by=["colour"])
+    with pytest.raises(ComparisonError, match="`in_scope` is no amount"):
+        amounts(sample, "in_scope")
+
+
+@pytest.mark.parametrize("ending", [".csv", ".parquet", ".xlsx"])
+def test_results_are_written_to_a_file(tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"results{ending}"
+    with assess(LAW, few(), conclusions=["yearly_district_subsidy"]) as assessed:
+        assessed.write(path)
+    read: Any = {".csv": pl.read_csv, ".parquet": pl.read_parquet, ".xlsx": pd.read_excel}[ending](path)
+
+    assert list(read["yearly_district_subsidy_standing"]) == ["settled", "unknown", "settled", "unknown"]
