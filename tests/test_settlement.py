@@ -246,6 +246,14 @@ def test_a_voucher_for_months_of_two_years_leaves_both_open() -> None:
     assert paid(found, year=2018).standing is Standing.UNKNOWN
 
 
+def test_nobody_knows_how_much_of_a_voucher_for_months_of_two_years_is_for_each() -> None:
+    both = voucher("V-1", "36000", "2019-07", "2020-06")
+    found = settled(History(ESTATE), of=[2019, 2020], vouchers={"A1": (both,)})
+    awards = [paid(found, year=year) for year in (2019, 2020)]
+
+    assert [bounds(award) for award in awards] == [Bounds(Fraction(0), Fraction(18000))] * 2
+
+
 def test_a_voucher_of_which_no_month_is_known_may_be_for_any_year_and_is_certain_in_none() -> None:
     whole = attrs.evolve(voucher("V-1", "3000", "2019-08"), service_from=None, service_to=None)
     found = settled(History(ESTATE), of=[2019, 2020], vouchers={"A1": (whole,)})
@@ -533,6 +541,29 @@ def test_a_voucher_across_the_move_is_open_in_both_districts() -> None:
     awards = [year.estates["A1"]["city_award"] for year in found.years]
 
     assert [bounds(award) for award in awards] == [Bounds(Fraction(0), Fraction(most)) for most in (18000, 7200)]
+
+
+@pytest.mark.parametrize("rhythm", ["yearly", "quarterly", "monthly"])
+def test_a_voucher_for_months_all_in_one_district_counts_there_however_often_is_paid(rhythm: Rhythm) -> None:
+    """For months of two quarters, at two rates: 50 % of 9,000 by 亭湖区; for two after the move, 20 % of 6,000."""
+    vouchers = (voucher("V-1", "9000.00", "2019-03", "2019-06"), voucher("V-2", "6000.00", "2019-09", "2019-10"))
+    renovated = altered_on("renovated", value=True, day=date(2019, 5, 1))
+    found = settled(History(ESTATE, [renovated, MOVED]), vouchers={"A1": vouchers}, rhythm=rhythm)
+    awards = [year.estates["A1"]["city_award"] for year in found.years]
+
+    assert [bounds(award) for award in awards] == [Bounds(Fraction(most), Fraction(most)) for most in (4500, 1200)]
+
+
+def test_a_voucher_for_a_month_in_which_the_estate_moves_is_open_in_both_where_days_count(tmp_path: Path) -> None:
+    moved = altered_on("district", "盐都区", date(2019, 7, 15))
+    found = settled(
+        History(ESTATE, [moved]),
+        policy=adopted(tmp_path, "by_days"),
+        vouchers={"A1": (voucher("V-1", "3000.00", "2019-07", "2019-07"),)},
+    )
+    awards = [year.estates["A1"]["city_award"] for year in found.years]
+
+    assert [bounds(award) for award in awards] == [Bounds(Fraction(0), Fraction(most)) for most in (1500, 600)]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import itertools
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import attrs
@@ -12,6 +12,7 @@ from estate_policy.errors import Cell, FactError, Problem
 from estate_policy.facts import DistrictYear, Estate, EstateYear, RecordedDecision, Voucher
 from estate_policy.history import History
 from estate_policy.messages import Message
+from estate_policy.months import last_day
 from estate_policy.schema import fields_of, is_event, relations_of, shortened
 
 _SHOWN = 5
@@ -93,16 +94,29 @@ def of_months(
     """An estate's year as far as its vouchers are for some spans of months; one that is for others too may not be."""
     found: list[Voucher] = []
     doubtful: set[str] = set()
+    without_gap = _joined(spans)
     for voucher in year.vouchers or ():
-        first, last = voucher.service_from or date.min, voucher.service_to or date.max
-        if any(start <= last and first <= end for start, end in spans):
+        first = voucher.service_from or date.min
+        last = date.max if voucher.service_to is None else last_day(voucher.service_to)
+        if any(start <= last and first <= end for start, end in without_gap):
             found.append(voucher)
-            if not any(start <= first and last <= end for start, end in spans):
+            if not any(start <= first and last <= end for start, end in without_gap):
                 doubtful.add(f"vouchers[{voucher.number}].belongs_to_year")
     left = {one.number for one in year.vouchers or ()} - {one.number for one in found}
     known = {event for event in unknown if not any(event.startswith(f"vouchers[{number}].") for number in left)}
     vouchers = None if year.vouchers is None else tuple(found)
     return attrs.evolve(year, vouchers=vouchers), frozenset(known | doubtful)
+
+
+def _joined(spans: Sequence[tuple[date, date]]) -> list[tuple[date, date]]:
+    """Spans of days, those in one that follow one another without a day between."""
+    joined: list[tuple[date, date]] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1] + timedelta(days=1):
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _vouchers_of(records: Records, estate: str, year: int) -> tuple[tuple[Voucher, ...], list[str]]:
