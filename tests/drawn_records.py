@@ -1,6 +1,7 @@
 """Records drawn for a settlement, with what is not known of them, and the ways in which that may turn out."""
 
 import calendar
+import itertools
 from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
@@ -20,6 +21,8 @@ SHARES = {"亭湖区": Fraction(1, 2), "盐都区": Fraction(1, 5)}
 
 YEARS = range(2018, 2023)
 """The transition, 2019 to 2021, with a year before and one after it."""
+
+TRANSITION = range(2019, 2022)
 
 ALIKE = Estate(
     id="A1",
@@ -211,24 +214,51 @@ def turned_out(draw: st.DrawFn, before: Records) -> Records:
         if "vouchers" in events:
             more = draw(_voucher(draw(vouchers(f"N-{of}", of))))
             filled[id_] += (attrs.evolve(more, service_from=date(of, 5, 1), service_to=date(of, 6, 1)),)
-    return Records(tuple(draw(_history(one)) for one in before.estates), filled, made, years)
+    split = {id_: tuple(part for one in those for part in draw(_by_year(one))) for id_, those in filled.items()}
+    return Records(tuple(draw(_history(one)) for one in before.estates), split, made, years)
 
 
 @st.composite
 def _voucher(draw: st.DrawFn, one: Voucher) -> Voucher:
     any_month = st.sampled_from(YEARS).flatmap(months)
     known = one.service_from or one.service_to or draw(any_month)
-    # One that is known to begin or end in a year is counted in that year alone.
-    first = one.service_from or known.replace(month=draw(st.integers(1, known.month)))
-    last = one.service_to or known.replace(month=draw(st.integers(known.month, 12)))
     return attrs.evolve(
         one,
         voucher_date=one.voucher_date or draw(any_month),
-        service_from=first,
-        service_to=last,
+        service_from=one.service_from or known - draw(MONTHS_MORE),
+        service_to=one.service_to or known + draw(MONTHS_MORE),
         amount=draw(FEN) if one.amount is None else one.amount,
         purpose=one.purpose or draw(PURPOSES),
     )
+
+
+MONTHS_MORE = st.integers(0, 11).map(lambda number: relativedelta(months=number))
+
+
+@st.composite
+def _by_year(draw: st.DrawFn, one: Voucher) -> list[Voucher]:
+    """A voucher, or one of each year where it is for months of several, as it is to be split.
+
+    Across the start or end of the transition it stays whole: how it is divided is not said, so that nothing bounds it.
+    """
+    first, last = one.service_from, one.service_to
+    across = first is not None and last is not None and (first.year in TRANSITION) != (last.year in TRANSITION)
+    if first is None or last is None or one.amount is None or first.year == last.year or across:
+        return [one]
+    whole = int(one.amount * 100)
+    part = st.integers(min(whole, 0), max(whole, 0))
+    cuts = [draw(part) for _ in range(last.year - first.year)]
+    ends = [0, *sorted(cuts, key=abs), whole]
+    return [
+        attrs.evolve(
+            one,
+            number=f"{one.number}/{year}",
+            service_from=max(first, date(year, 1, 1)),
+            service_to=min(last, date(year, 12, 1)),
+            amount=Decimal(end - start) / 100,
+        )
+        for year, (start, end) in zip(range(first.year, last.year + 1), itertools.pairwise(ends), strict=True)
+    ]
 
 
 @st.composite

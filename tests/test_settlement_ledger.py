@@ -1,19 +1,23 @@
 """What holds for every ledger, whatever is on record and whatever of it nobody knows."""
 
 import functools
+import itertools
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from random import Random
 from typing import TypeVar
 
+import attrs
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from estate_policy import Answer, Decision, Estate, Policy, Standing, Voucher, amend, load_amendment
-from estate_policy.history import History
+from estate_policy import Answer, Decision, Estate, EstateYear, Policy, Standing, Voucher, amend, load_amendment
+from estate_policy.history import Alteration, History
 from estate_policy.ledger import Line, Total, totals
 from estate_policy.months import RHYTHMS, Rhythm
 from estate_policy.outcome import Among, Bounds, Known, Outcome
@@ -331,29 +335,64 @@ def but_rounding(lines: Iterable[Line]) -> list[Line]:
     return [one for one in lines if one.answer.name != "instalment_rounding"]
 
 
+RATE_NOT_KNOWN = History(
+    attrs.evolve(ESTATE, gross_floor_area=Decimal("0.01"), management_mode="professional"),
+    [Alteration("management_mode", "professional", date(2019, 12, 1), date(2020, 2, 1))],
+)
+"""0.001 a month from February 2020 on, and in January between nothing and 0.003: in all 0.01 to be paid."""
+ONE_FEN = Voucher(
+    number="V-1",
+    voucher_date=date(2020, 1, 1),
+    service_from=date(2020, 1, 1),
+    service_to=date(2020, 1, 1),
+    amount=Decimal("0.01"),
+    purpose="district_subsidy",
+)
+PASSED = {("A1", 2020): EstateYear(id="A1", evaluation_result="passed")}
+
+
 @given(POLICIES, DRAWN)
+@example("vouchers capped", ((2020,), Records((RATE_NOT_KNOWN,), {"A1": (ONE_FEN,)}, years=PASSED)))
 @FEW
 def test_months_add_up_to_quarters_and_quarters_to_the_year(name: str, drawn: Drawn) -> None:
-    """What is open is open in each, between the same bounds, to which each payment adds its rounding."""
+    """What is open is open in each, between the same bounds, to which each payment adds its rounding.
+
+    What rests on what is paid has the roundings in its own bounds, so that those of the year lie within those of its
+    quarters, and these within those of its months.
+    """
     every = [settled(name, drawn, rhythm) for rhythm in RHYTHMS]
 
     def key(one: Line) -> tuple[Hashable, ...]:
         return one.year, one.district, one.estate, one.payer
 
-    cancelled = {key(one)[:3] for found in every for one in found.lines if one.answer.name == "subsidy_cancelled"}
-    whole = [{one.key: one.known for one in totals(found.lines, key) if not one.open and one.known} for found in every]
+    due = [[one for one in found.lines if not rests_on_payments(name, one)] for found in every]
+    whole = [{one.key: one.known for one in totals(lines, key) if not one.open and one.known} for lines in due]
     unrounded = [
         {
             one.key: (one.known if not one.open else None, one.spread.low, one.spread.high)
-            for one in totals(but_rounding(found.lines), key)
-            # What is cancelled is what was paid, so that the bounds of each payment's rounding are in it.
-            if one.key[:3] not in cancelled
+            for one in totals(but_rounding(lines), key)
         }
+        for lines in due
+    ]
+    resting = [
+        {(*key(one), one.answer.name): bounds(one.answer) for one in found.lines if rests_on_payments(name, one)}
         for found in every
     ]
 
     assert whole[0] == whole[1] == whole[2]
     assert unrounded[0] == unrounded[1] == unrounded[2]
+    for fewer, more in itertools.pairwise(resting):
+        pairs = {one: (fewer.get(one, NOUGHT), more.get(one, NOUGHT)) for one in fewer.keys() | more.keys()}
+        assert {one: pair for one, pair in pairs.items() if not within(*pair)} == {}
+
+
+NOUGHT = Bounds(Fraction(0), Fraction(0))
+"""Of a line that is not there: a nought that is settled."""
+
+
+def rests_on_payments(name: str, line: Line) -> bool:
+    """Whether a line is of what is paid after rounding: a subsidy cancelled, or an award up to the subsidy."""
+    return line.answer.name == "subsidy_cancelled" or (name == "vouchers capped" and line.payer == "city_finance")
 
 
 def moving(*found: Settlement) -> set[tuple[str, int]]:
