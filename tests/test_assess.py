@@ -1,5 +1,6 @@
 """A register in columns: what `assess` gives for a frame or file is what `decide` gives for each of its rows."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -15,6 +16,7 @@ import pyarrow as pa
 import pytest
 
 from estate_policy import (
+    Amounts,
     Assessment,
     ComparisonError,
     EnginesDisagreeError,
@@ -30,10 +32,10 @@ from estate_policy import (
     load_policy,
     standings,
 )
-from estate_policy.assessment import assess as one_by_one
-from estate_policy.assessment import summarise
 from estate_policy.register import read_register
 from tests.columns import as_row
+from tests.one_by_one import assess as one_by_one
+from tests.one_by_one import columns, result, summarise
 
 SAMPLE = Path(__file__).parents[1] / "examples" / "register-2019.csv"
 LAW = load_policy().on(date(2020, 1, 1))
@@ -144,11 +146,13 @@ def test_columns_that_say_anything_else_than_decide_are_an_error() -> None:
 
 def test_amounts_add_up_as_one_by_one(sample: Assessment) -> None:
     found = list(one_by_one(LAW, read_register(SAMPLE, LAW.policy, Estate), engine="exact"))
-    groups = summarise([one for one in found if one.decision is not None], ("district",))
-    expected = [(one.key, one.rows, one.known, one.low, one.high, one.unmeasured) for one in groups]
-    told = amounts(sample, by=["district"])
+    expected = [
+        Amounts(one.key, one.rows, one.standings, one.known, one.low, one.high, one.unmeasured, one.unassessed)
+        for one in summarise(found, ("district", "management_mode"))
+    ]
+    told = amounts(sample, by=["district", "management_mode"])
 
-    assert [(one.key, one.rows, one.known, one.low, one.high, one.unmeasured) for one in told] == expected
+    assert told == expected
 
 
 def test_standings_and_rules_are_counted_by_district() -> None:
@@ -193,6 +197,29 @@ def test_what_is_asked_for_and_is_not_there_is_refused(sample: Assessment) -> No
         amounts(sample, by=["colour"])
     with pytest.raises(ComparisonError, match="`in_scope` is no amount"):
         amounts(sample, "in_scope")
+
+
+def test_a_written_file_has_the_columns_and_cells_of_rows_decided_one_by_one(
+    tmp_path: Path, sample: Assessment
+) -> None:
+    sample.write(tmp_path / "results.csv")
+    frame = pl.read_csv(tmp_path / "results.csv", infer_schema_length=0)
+    found = list(one_by_one(LAW, read_register(SAMPLE, LAW.policy, Estate), engine="exact"))
+    rows = [[_written(cell) for cell in result(LAW, Estate, one)] for one in found]
+
+    assert frame.columns == columns(LAW, Estate)
+    assert [[_written(_read(cell)) for cell in row] for row in frame.rows()] == rows
+
+
+def _written(cell: object) -> str:
+    """A cell as text, numbers without noughts at their end."""
+    if cell is None or isinstance(cell, bool):
+        return "" if cell is None else str(cell).lower()
+    return f"{cell.normalize():f}" if isinstance(cell, Decimal) else str(cell)
+
+
+def _read(cell: str | None) -> object:
+    return Decimal(cell) if cell and re.fullmatch(r"-?[0-9]+\.[0-9]+", cell) else cell
 
 
 @pytest.mark.parametrize("ending", [".csv", ".parquet", ".xlsx"])

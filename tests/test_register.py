@@ -22,11 +22,10 @@ from estate_policy import (
     decide,
     load_policy,
 )
-from estate_policy.assessment import Assessed, assess, summarise
 from estate_policy.messages import Message
 from estate_policy.outcome import Standing
 from estate_policy.register import Register, read_register
-from estate_policy.results import columns, result
+from tests.one_by_one import Assessed, assess, columns, result, summarise
 
 IN_SCOPE = {
     "所在区": "亭湖区",
@@ -390,7 +389,7 @@ def test_a_row_about_which_rules_disagree_is_named_and_the_rest_is_assessed(
             raise RulesDisagreeError(Problem(Message("no-rule-holds", {"conclusion": "c", "rules": "r"})))
         return decide(law, subject, **settings)
 
-    monkeypatch.setattr("estate_policy.assessment.decide", disagreeing)
+    monkeypatch.setattr("tests.one_by_one.decide", disagreeing)
     first, second = assessed(register(tmp_path, {"编号": "A"}, {"编号": "B"}))
 
     assert [problem.text() for problem in first.entry.problems] == ["r.csv:2: no rule of `c` holds: r"]

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from estate_policy.assessment import assess, standings
 from estate_policy.decision import Decision, decide
 from estate_policy.errors import Cell
 from estate_policy.facts import Estate
@@ -14,6 +13,7 @@ from estate_policy.law import LawInForce
 from estate_policy.loading import amend, load_amendment, load_policy, shipped_policy
 from estate_policy.outcome import Standing
 from estate_policy.register import read_register
+from tests.one_by_one import assess, standings
 
 README = Path(__file__).parents[1] / "README.md"
 SAMPLE = README.parent / "examples" / "register-2019.csv"

@@ -45,19 +45,21 @@ class Fired:
 
 @attrs.frozen
 class Amounts:
-    """What an amount adds up to over the rows of a group.
+    """What an amount adds up to over the rows of a group, and of how many rows it has which standing.
 
     `known` adds what is settled; `low` and `high` are what all come to at least and at most, whichever reading is
     followed, as `Spread` has it: `low` is `None` where nothing bounds an amount, and amounts of which a size is not
-    known are not in `high` but counted as `unmeasured`.
+    known are not in `high` but counted as `unmeasured`. Rows that are not assessed are `unassessed`, and in no sum.
     """
 
     key: Key
     rows: int
+    standings: Mapping[Standing, int]
     known: Fraction
     low: Fraction | None
     high: Fraction
     unmeasured: int
+    unassessed: int
 
 
 @attrs.frozen
@@ -104,21 +106,57 @@ def fired(assessment: Assessment, by: Sequence[str] = ()) -> list[Fired]:
 
 def amounts(assessment: Assessment, conclusion: str | None = None, by: Sequence[str] = ()) -> list[Amounts]:
     """What an amount, the headline unless named, adds up to by the values of some facts, and then over all rows."""
-    one = _amount(assessment, conclusion)
-    name, columns = one.conclusion.name, told_columns(assessment.within, one)
-    told = {part: columns[f"{name}{part}"] for part in ("", "_low", "_high", "_standing")}
-    told["_unmeasured"] = disjunction([is_null(told["_high"]), *_size_missing(assessment, one)])
+    return summarise(assessment, _amount(assessment, conclusion), by)
+
+
+def summarise(assessment: Assessment, one: Asked | None, by: Sequence[str] = ()) -> list[Amounts]:
+    """What a conclusion comes to by the values of some facts, and then over all rows; only an amount has sums."""
+    told = {"value": NULL, "low": NULL, "high": NULL, "standing": NULL, "unmeasured": FALSE}
+    if one is not None:
+        name, columns = one.conclusion.name, told_columns(assessment.within, one)
+        told["standing"] = columns[f"{name}_standing"]
+        if isinstance(one.settled.outcome.possible, Interval):
+            told |= {"value": columns[name], "low": columns[f"{name}_low"], "high": columns[f"{name}_high"]}
+            told["unmeasured"] = disjunction([is_null(told["high"]), *_size_missing(assessment, one)])
+    standings_ = ", ".join(f"count(*) FILTER (standing = '{standing.value}')" for standing in Standing)
     sums = (
-        "count(*), coalesce(sum(value) FILTER (standing = 'settled'), 0),"
-        " CASE WHEN count(low) = count(*) THEN coalesce(sum(low), 0) END,"
-        " coalesce(sum(high) FILTER (NOT unmeasured), 0), count(*) FILTER (unmeasured)"
+        "count(*), count(*) FILTER (NOT told), coalesce(sum(value) FILTER (told AND standing = 'settled'), 0),"
+        " CASE WHEN count(low) FILTER (told) = count(*) FILTER (told) THEN coalesce(sum(low) FILTER (told), 0)"
+        " END,"
+        " coalesce(sum(high) FILTER (told AND NOT unmeasured), 0), count(*) FILTER (told AND unmeasured), "
+        + standings_.replace("(standing", "(told AND standing")
     )
-    named = {part.removeprefix("_") or "value": column for part, column in told.items()}
-    groups = [*(_grouped(assessment, named, by, sums) if by else []), *_grouped(assessment, named, (), sums)]
+    groups = [*(_grouped(assessment, told, by, sums, every=True) if by else [])]
+    groups += _grouped(assessment, told, (), sums, every=True)
     return [
-        Amounts(key, rows, Fraction(known), None if low is None else Fraction(low), Fraction(high), unmeasured)
-        for key, (rows, known, low, high, unmeasured) in groups
+        Amounts(
+            key,
+            rows,
+            {standing: count for standing, count in zip(Standing, counts, strict=True) if count},
+            Fraction(known),
+            None if low is None else Fraction(low),
+            Fraction(high),
+            unmeasured,
+            left,
+        )
+        for key, (rows, left, known, low, high, unmeasured, *counts) in groups
     ]
+
+
+def summarised(assessment: Assessment, by: Sequence[str]) -> list[Amounts]:
+    """The headline by the values of some facts, and over all rows; only an amount has sums, and there may be none."""
+    wanted = assessment.law.policy.headlines.get(assessment.within.subject)
+    headline = next((one for one in assessment.every if one.conclusion.name == wanted), None)
+    return summarise(assessment, headline, by)
+
+
+def resting_on_examples(assessment: Assessment) -> int:
+    """In how many rows an answer rests on an amendment that is only an example."""
+    if not assessment.examples.grounds:
+        return 0
+    told = {"resting": assessment.examples.any(assessment.conclusions)}
+    ((_, (count,)),) = _grouped(assessment, told, (), "count(*) FILTER (resting)")
+    return int(count)
 
 
 def facts_to_collect(
@@ -163,10 +201,16 @@ def _fives(cells: Sequence[Any]) -> Iterable[Sequence[Any]]:
     return (cells[start : start + 5] for start in range(0, len(cells), 5))
 
 
-def _grouped(
-    assessment: Assessment, told: Mapping[str, Sql], by: Sequence[str], sums: str, also: str = ""
+def _grouped(  # noqa: PLR0913 what a query is made of
+    assessment: Assessment,
+    told: Mapping[str, Sql],
+    by: Sequence[str],
+    sums: str,
+    also: str = "",
+    *,
+    every: bool = False,
 ) -> list[tuple[Key, tuple[Any, ...]]]:
-    """Sums over the rows that were assessed by the values of some facts, unknown ones last."""
+    """Sums over the rows that were assessed, or every row, by the values of some facts, unknown ones last."""
     known = facts_of(assessment.subject)
     wrong = next((name for name in by if name not in known), None)
     if wrong is not None:
@@ -174,7 +218,7 @@ def _grouped(
     names = ", ".join(map(quoted, by))
     groups = ", ".join(filter(None, [names, also]))
     inner = assessment.rows(told, [*by])
-    query = f"SELECT {', '.join(filter(None, [names, sums]))} FROM ({inner})"
+    query = f"SELECT {', '.join(filter(None, [names, sums]))} FROM ({inner}){'' if every else ' WHERE told'}"
     rows = assessment.facts.opened.run(f"{query} GROUP BY {groups}" if groups else query)
     found = [(tuple(row[: len(by)]), tuple(row[len(by) :])) for row in rows]
     return sorted(found, key=lambda row: (_order(row[0]), str(row[1][0]) if also else ""))

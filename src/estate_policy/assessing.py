@@ -6,6 +6,7 @@ missing, between what an amount must lie. `exact` defines it; `tests/test_column
 
 import functools
 from collections.abc import Iterator, Mapping, Sequence
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -13,6 +14,7 @@ import attrs
 
 from estate_policy.decision import Decision, decide
 from estate_policy.errors import Cell, EnginesDisagreeError, FactError, Problem, UnknownConclusionError
+from estate_policy.examples_told import ExamplesTold, has_examples
 from estate_policy.figures import decimal_of
 from estate_policy.interpreters.engines import Engine
 from estate_policy.interpreters.sql import InColumns, Tables, given
@@ -70,19 +72,25 @@ class Assessment:
         """The results as the same kind of frame that was given, a row each, in order.
 
         The columns: `row`, the id and what else names the row; for a conclusion `x` its value in `x`, which is the
-        settled one or the one under the preferred reading, `x_standing`, `x_rule`, `x_missing`, and `x_low` and
-        `x_high` for a quantity; `x_otherwise`, what other readings give, if asked for; `findings` and `problems`.
-        Quantities are decimals with all their digits. Where a row could not be assessed, its columns are null.
+        settled one or the one under the preferred reading, `x_standing`, `x_rule`, `x_missing`; `x_otherwise`, what
+        other readings give, if asked for; `x_example`, the amendments behind it that are only examples, if there are
+        any; `x_low` and `x_high` for a quantity; `findings` and `problems`. Quantities are decimals with all their
+        digits. Where a row could not be assessed, its columns are null.
         """
         from estate_policy.given_back import as_given  # noqa: PLC0415 DuckDB comes with an extra
 
         return as_given(self.query, self.facts.opened)
 
     def write(self, path: Path | str) -> None:
-        """Write the results as CSV, Parquet or xlsx, by the ending of the path; whole or not at all."""
+        """Write the results as CSV, Parquet or xlsx, by the ending of the path; whole or not at all.
+
+        `on`, `policy` and `library` tell the day whose law was applied, the digest of the policy, this version.
+        """
         from estate_policy.given_back import write_result  # noqa: PLC0415 the same
 
-        write_result(Path(path), self.query, self.facts.opened)
+        under = {"on": str(self.law.day), "policy": self.law.policy.digest, "library": version("estate-policy")}
+        told = ", ".join(f"{text(value).text} AS {quoted(name)}" for name, value in under.items())
+        write_result(Path(path), f"SELECT *, {told} FROM ({self.query})", self.facts.opened)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -93,6 +101,13 @@ class Assessment:
     def notes(self) -> tuple[Problem, ...]:
         """What is worth knowing of it."""
         return self.facts.notes
+
+    @property
+    def problem_count(self) -> int:
+        """How many problems there are, of the table and of its rows."""
+        each = f"len(string_split(problems, '{JOIN}'))"
+        ((of_rows,),) = self.facts.opened.run(f"SELECT sum({each}) FILTER (problems <> '') FROM ({self.query})")
+        return len(self.problems) + int(of_rows or 0)
 
     def row_problems(self) -> Iterator[Problem]:
         """What is wrong with its rows, in order."""
@@ -181,11 +196,14 @@ class Assessment:
         return Tables(self.facts.relation, self._id, self.beneath)
 
     def rows(self, results: Mapping[str, Sql], kept: Sequence[str]) -> str:
-        """The SQL of some expressions about the rows that were assessed, with columns of the facts that are kept."""
+        """The SQL of some expressions about every row, with columns of the facts that are kept.
+
+        `told` is whether the row was assessed; where it was not, the expressions are of no account.
+        """
         columns = {**results, "fault": self.fault}
         inner = self.within.query(columns, [*dict.fromkeys([*kept, "assessed"])], self.tables)
         told = ", ".join(quoted(name) for name in (*kept, *results))
-        return f"SELECT {told} FROM ({inner}) WHERE assessed AND NOT fault"
+        return f"SELECT {told}, assessed AND NOT fault AS told FROM ({inner})"
 
     def run(self, results: Mapping[str, Sql], *, where: str = "TRUE", kept: Sequence[str] = ("row",)) -> list[Any]:
         """What some expressions are, of the rows that were assessed and meet a condition, in order."""
@@ -200,8 +218,20 @@ class Assessment:
         return [name for name in self.within.others if name in self.beneath]
 
     def _told(self, one: Asked) -> dict[str, Sql]:
-        told = dict(told_columns(self.within, one))
-        return {**told, f"{one.conclusion.name}_otherwise": otherwise(one)} if self.with_others else told
+        name, columns = one.conclusion.name, told_columns(self.within, one)
+        ends = (f"{name}_low", f"{name}_high")
+        told = {part: column for part, column in columns.items() if part not in ends}
+        if self.with_others:
+            told[f"{name}_otherwise"] = otherwise(one)
+        if has_examples(self.law):
+            told[f"{name}_example"] = self.examples.column(name)
+        told |= {part: columns[part] for part in ends if part in columns}
+        return told
+
+    @functools.cached_property
+    def examples(self) -> ExamplesTold:
+        """The amendments that are only examples, behind each conclusion."""
+        return ExamplesTold(self.within)
 
     @property
     def _id(self) -> str:
@@ -245,7 +275,7 @@ def assess(  # noqa: PLR0913 each is a word of the question
     """Assess every row of a register of subjects: estates, or those of another class.
 
     The register is a frame of polars, pandas, PyArrow or DuckDB, lazy ones too, or the path of a CSV, xlsx or Parquet
-    file. Its columns are headed as registers are. A cell that gives no fact is a problem of that cell, and the fact unknown.
+    file. Its columns are headed as registers are. A cell that gives no fact is a problem of it, and the fact unknown.
 
     `conclusions` are those to tell of, all that the law has about such a subject if there is none; `otherwise` adds
     what other readings give. `related` has the registers of the subjects that these refer to, by the reference: the

@@ -15,7 +15,7 @@ from estate_policy.walk import effect_expressions, every_node
 def examples_behind(case: Case, conclusion: Conclusion) -> tuple[str, ...]:
     """The names of the examples that contributed to what is decided, whichever reading is followed."""
     examples = {amendment.name for amendment in case.law.amendments if amendment.example}
-    grounds = _grounds(case.law, examples) if examples else {}
+    grounds = grounds_of(case.law, examples) if examples else {}
     if conclusion.name not in grounds:
         return ()
     every = (assignment.choices for assignment in assignments_of(case.law, conclusion.name))
@@ -24,7 +24,7 @@ def examples_behind(case: Case, conclusion: Conclusion) -> tuple[str, ...]:
 
 
 @attrs.frozen
-class _Part:
+class Part:
     """The documents that something rests on, and the conclusions that it reads."""
 
     documents: frozenset[str]
@@ -32,15 +32,15 @@ class _Part:
 
 
 @attrs.frozen
-class _Grounds:
+class Grounds:
     """What an answer rests on in any case, and by each rule that is not ruled out."""
 
     conclusion: Conclusion
-    always: _Part
-    by_rule: tuple[_Part, ...]
+    always: Part
+    by_rule: tuple[Part, ...]
 
 
-def _sources(case: Case, conclusion: Conclusion, choices: Choices, grounds: Mapping[str, _Grounds]) -> Iterator[str]:
+def _sources(case: Case, conclusion: Conclusion, choices: Choices, grounds: Mapping[str, Grounds]) -> Iterator[str]:
     """The documents that an answer rests on, with those that took a rule away which would not be ruled out."""
     pending, seen = [conclusion.name], {conclusion.name}
     for name in pending:
@@ -57,32 +57,32 @@ def _sources(case: Case, conclusion: Conclusion, choices: Choices, grounds: Mapp
         )
 
 
-def _grounds(law: LawInForce, examples: Collection[str]) -> Mapping[str, _Grounds]:
+def grounds_of(law: LawInForce, examples: Collection[str]) -> Mapping[str, Grounds]:
     """What the answers rest on that may rest on an example at all, whatever the facts; worked out once for a law."""
-    found: dict[str, _Grounds] | None = law.prepared.get("grounds")
+    found: dict[str, Grounds] | None = law.prepared.get("grounds")
     if found is None:
-        every = {name: _grounds_of(one, law) for name, one in law.conclusions.items()}
+        every = {name: _of_conclusion(one, law) for name, one in law.conclusions.items()}
         found = law.prepared["grounds"] = {
             name: one for name, one in every.items() if not _reach(name, every).isdisjoint(examples)
         }
     return found
 
 
-def _grounds_of(conclusion: Conclusion, law: LawInForce) -> _Grounds:
+def _of_conclusion(conclusion: Conclusion, law: LawInForce) -> Grounds:
     always = _part([rule.condition for rule in conclusion.rules], conclusion.assumes, law)
     always = attrs.evolve(always, documents=always.documents | {conclusion.citation.document})
-    return _Grounds(conclusion, always, tuple(_part_of_rule(rule, law) for rule in conclusion.rules))
+    return Grounds(conclusion, always, tuple(_part_of_rule(rule, law) for rule in conclusion.rules))
 
 
-def _part_of_rule(rule: Rule, law: LawInForce) -> _Part:
+def _part_of_rule(rule: Rule, law: LawInForce) -> Part:
     part = _part(effect_expressions(rule.effect), rule.assumes, law)
     return attrs.evolve(part, documents=part.documents | {rule.citation.document})
 
 
-def _part(tops: Iterable[Expr], assumed: Collection[str], law: LawInForce) -> _Part:
+def _part(tops: Iterable[Expr], assumed: Collection[str], law: LawInForce) -> Part:
     nodes = [node for top in tops for node in every_node(top)]
     reads = dict.fromkeys(node.name for node in nodes if isinstance(node, ConclusionRef))
-    return _Part(frozenset(_read(nodes, law, assumed)), tuple(reads))
+    return Part(frozenset(_read(nodes, law, assumed)), tuple(reads))
 
 
 def _read(nodes: Iterable[Expr], law: LawInForce, assumed: Collection[str]) -> Iterator[str]:
@@ -99,7 +99,7 @@ def _read(nodes: Iterable[Expr], law: LawInForce, assumed: Collection[str]) -> I
     yield from (policy.assumptions[name].citation.document for name in chosen if name in policy.assumptions)
 
 
-def _reach(name: str, every: Mapping[str, _Grounds]) -> frozenset[str]:
+def _reach(name: str, every: Mapping[str, Grounds]) -> frozenset[str]:
     """The documents that a conclusion may rest on, whatever the facts."""
     documents: set[str] = set()
     pending, seen = [name], {name}

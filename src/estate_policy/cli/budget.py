@@ -23,13 +23,13 @@ from estate_policy.headlines import figure_term
 from estate_policy.history import History
 from estate_policy.interpreters.engines import Engine
 from estate_policy.interpreters.prose import Voice, fact_term, voice_at
+from estate_policy.interpreters.told_columns import JOIN
 from estate_policy.law import Policy
 from estate_policy.ledger import Line, totals
 from estate_policy.record_book import book_of
 from estate_policy.record_tables import holds_records
 from estate_policy.records_file import read_records
 from estate_policy.register import read_register
-from estate_policy.results import JOIN
 from estate_policy.results_file import write_table
 from estate_policy.rulings import body_words
 from estate_policy.schema import fields_of, subject_name

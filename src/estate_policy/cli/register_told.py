@@ -10,7 +10,7 @@ from estate_policy.messages import Message
 from estate_policy.register import Register
 from estate_policy.terms import Language
 
-_SHOWN = 20
+SHOWN = 20
 """Problems listed on the terminal; the results hold them all."""
 
 
@@ -30,12 +30,19 @@ def tell_problems(
     notes: Sequence[Problem], problems: Sequence[Problem], language: Language, more: str = "more-problems"
 ) -> None:
     """The notes, and the first problems; `more` says where the others are."""
+    tell_first_problems(notes, problems, len(problems), language, more)
+
+
+def tell_first_problems(
+    notes: Sequence[Problem], first: Sequence[Problem], count: int, language: Language, more: str = "more-problems"
+) -> None:
+    """The notes, and the first of so many problems."""
     if notes:
         tell(phrase("notes", language))
     for note in notes:
         tell(f"  {note.text(language)}")
-    tell(phrase("problems", language, count=len(problems)) if problems else phrase("no-problems", language))
-    for problem in problems[:_SHOWN]:
+    tell(phrase("problems", language, count=count) if count else phrase("no-problems", language))
+    for problem in first[:SHOWN]:
         tell(f"  {problem.text(language)}")
-    if len(problems) > _SHOWN:
-        tell(f"  {phrase(more, language, count=len(problems) - _SHOWN)}")
+    if count > SHOWN:
+        tell(f"  {phrase(more, language, count=count - SHOWN)}")

@@ -1,12 +1,12 @@
 """What an assessment adds up to, as a table narrow enough for a plain terminal."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
-from estate_policy.assessment import Assessed, Group, summarise
+from estate_policy.assessed_sums import Amounts
 from estate_policy.cli.amounts import amount_words, range_words
 from estate_policy.cli.phrases import phrase
 from estate_policy.cli.told import visible
@@ -22,7 +22,7 @@ GROUPED_BY = ("district", "management_mode")
 """The facts by whose values the summary is grouped."""
 
 
-def summary(assessed: Collection[Assessed], voice: Voice) -> Table:
+def summary(outer: Sequence[Amounts], inner: Sequence[Amounts], voice: Voice) -> Table:
     """Each district and its modes, then the whole: how many, with which standing, and the headline amount if any."""
     language, law = voice.language, voice.law
     headline = law.conclusions.get(law.policy.headlines.get(voice.subject, ""))
@@ -34,7 +34,7 @@ def summary(assessed: Collection[Assessed], voice: Voice) -> Table:
     if amount is not None:
         table.add_column(phrase("known", language), justify="right", no_wrap=True)
         table.add_column(phrase("range", language), justify="right", no_wrap=True)
-    for group in _in_order(assessed):
+    for group in _in_order(outer, inner):
         cells = [_name(group, voice), str(group.rows), _standings(group, language)]
         if amount is not None:
             cells += [amount_words(group.known, language), _range(group, language)]
@@ -44,12 +44,11 @@ def summary(assessed: Collection[Assessed], voice: Voice) -> Table:
     return table
 
 
-def _in_order(assessed: Collection[Assessed]) -> Iterator[Group]:
+def _in_order(outer: Sequence[Amounts], inner: Sequence[Amounts]) -> Iterator[Amounts]:
     """Each value of the first fact, with those of both facts that have it after it; the whole last."""
-    parts = summarise(assessed, GROUPED_BY)
-    for outer in summarise(assessed, GROUPED_BY[:1]):
-        yield outer
-        yield from (part for part in parts if part.key and part.key[:1] == outer.key)
+    for one in outer:
+        yield one
+        yield from (part for part in inner if part.key and part.key[:1] == one.key)
 
 
 def _title(headline: Conclusion | None, amount: Conclusion | None, voice: Voice) -> str:
@@ -62,7 +61,7 @@ def _title(headline: Conclusion | None, amount: Conclusion | None, voice: Voice)
     return phrase("summary", voice.language, headline=name, unit=unit_words(amount.kind.unit, voice), day=day)
 
 
-def _standings(group: Group, language: Language) -> str:
+def _standings(group: Amounts, language: Language) -> str:
     """How many of a group have which standing, and how many were not assessed."""
     told = [
         f"{words(f'standing-{standing.value}', language)} {group.standings[standing]}"
@@ -72,7 +71,7 @@ def _standings(group: Group, language: Language) -> str:
     return "\n".join([*told, *([f"{phrase('undecided', language)} {group.unassessed}"] if group.unassessed else [])])
 
 
-def _range(group: Group, language: Language) -> str:
+def _range(group: Amounts, language: Language) -> str:
     """The least and the most, once if they are the same, and what is in neither."""
     left_out = [
         phrase(key, language, count=count)
@@ -87,7 +86,7 @@ def _heading(voice: Voice) -> str:
     return " / ".join(facts[fact].term.in_language(voice.language) for fact in GROUPED_BY)
 
 
-def _name(group: Group, voice: Voice) -> str:
+def _name(group: Amounts, voice: Voice) -> str:
     """The last value that makes the group, in words, indented below those that it has in common with others."""
     if not group.key:
         return phrase("total", voice.language)

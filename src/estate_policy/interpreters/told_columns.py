@@ -80,7 +80,7 @@ def otherwise(one: Asked) -> Sql:
         readings = ", ".join(f"{reading}={option}" for reading, option in other.changes.items())
         said = joined("({} || {})", _shown(other.settled.outcome, one.conclusion), text(f" ({readings})"))
         parts.append((other.told, said))
-    return _listed(parts)
+    return listed_texts(parts)
 
 
 def findings(within: InColumns) -> Sql:
@@ -88,7 +88,7 @@ def findings(within: InColumns) -> Sql:
     choices = preferred(within.law)
     about = [one for one in within.law.findings.values() if one.subject == within.subject]
     met = [(within.of(one.when, choices).known, text(one.name)) for one in about]
-    return _listed([(within.layers.column(holds), name) for holds, name in met if holds not in (FALSE, NULL)])
+    return listed_texts([(within.layers.column(holds), name) for holds, name in met if holds not in (FALSE, NULL)])
 
 
 def faults(every: Iterable[Asked]) -> Sql:
@@ -205,7 +205,7 @@ def _rules(settled: Settled) -> Sql:
         return held[0][1]
     may = [(is_null(condition), name) for condition, name in held]
     settles = disjunction([joined("({} <> 0)", settled.followed), is_known(settled.outcome.known)])
-    return case([*held, (settles, _listed(may))], text(""))
+    return case([*held, (settles, listed_texts(may))], text(""))
 
 
 def _missing(within: InColumns, outcome: Told) -> Sql:
@@ -220,7 +220,7 @@ def _missing(within: InColumns, outcome: Told) -> Sql:
         if isinstance(cause, Missing)
     ]
     parts = [(there, text(name)) for _, name, there in sorted(found, key=lambda one: one[:2])]
-    return case([(is_known(outcome.known), text(""))], _listed(parts))
+    return case([(is_known(outcome.known), text(""))], listed_texts(parts))
 
 
 def _shown(outcome: Told, conclusion: Conclusion) -> Sql:
@@ -240,7 +240,7 @@ def _digits(one: Numbers) -> Sql:
     return joined("RTRIM(RTRIM({}, '0'), '.')", written) if digits else written
 
 
-def _listed(parts: Sequence[tuple[Sql, Sql]]) -> Sql:
+def listed_texts(parts: Sequence[tuple[Sql, Sql]]) -> Sql:
     """The texts beside which a condition holds, with a sign between them."""
     if not parts:
         return text("")
