@@ -4,7 +4,6 @@ import importlib.util
 import shutil
 import tempfile
 import weakref
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,6 @@ from estate_policy.whole_file import whole
 from estate_policy.whole_lines import quoted
 
 _BATCH = 100_000
-_FETCHED = 10_000
 
 
 def as_given(query: str, opened: Opened) -> Any:  # noqa: ANN401 any frame
@@ -59,8 +57,8 @@ def write_result(path: Path, query: str, opened: Opened) -> None:
         case ".parquet":
             _copied(path, query, "FORMAT parquet", opened)
         case ".xlsx":
-            relation = opened.relation(query)
-            write_table(path, relation.columns, _rows(relation))
+            # A sheet has no more rows than memory has room for.
+            write_table(path, opened.relation(query).columns, opened.run(query))
         case _:
             raise TableError(Problem(Message("unknown-ending"), Cell(path.name)))
 
@@ -90,11 +88,6 @@ def _safe(query: str, opened: Opened) -> str:
 def _named(name: str) -> str:
     doubled = name.replace('"', '""')
     return f'"{doubled}"'
-
-
-def _rows(relation: Any) -> Iterator[tuple[Any, ...]]:  # noqa: ANN401 of DuckDB
-    while rows := relation.fetchmany(_FETCHED):
-        yield from rows
 
 
 def _stored(query: str, opened: Opened) -> Path:
