@@ -49,6 +49,7 @@ class Assessment:
     within: InColumns
     every: tuple[Asked, ...]
     with_others: bool
+    all_told: bool
 
     def __enter__(self) -> Self:
         """The assessment itself."""
@@ -74,8 +75,8 @@ class Assessment:
         The columns: `row`, the id and what else names the row; for a conclusion `x` its value in `x`, which is the
         settled one or the one under the preferred reading, `x_standing`, `x_rule`, `x_missing`; `x_otherwise`, what
         other readings give, if asked for; `x_example`, the amendments behind it that are only examples, if there are
-        any; `x_low` and `x_high` for a quantity; `findings` and `problems`. Quantities are decimals with all their
-        digits. Where a row could not be assessed, its columns are null.
+        any; `x_low` and `x_high` for a quantity; `findings`, where every conclusion is asked for; `problems`.
+        Quantities are decimals with all their digits. Where a row could not be assessed, its columns are null.
         """
         from estate_policy.given_back import as_given  # noqa: PLC0415 DuckDB comes with an extra
 
@@ -131,7 +132,10 @@ class Assessment:
             raise FactError(problems or Problem(Message("no-such-row", {"row": str(row)})))
         subject, unknown = found.subject, set(found.unknown_events)
         for name, other in self.related.items():
-            beneath = other._by_id(found.facts.get(name))  # noqa: SLF001 - of the same class
+            ((id_,),) = self.facts.opened.run(
+                f"SELECT {quoted(name)} FROM {self.facts.relation} WHERE row = {int(row)}"
+            )
+            beneath = other._by_id(id_)  # noqa: SLF001 - of the same class
             if beneath is not None:
                 subject = attrs.evolve(subject, **{name: beneath.subject})  # type: ignore[misc]
                 unknown |= {f"{name}.{event}" for event in beneath.unknown_events}
@@ -172,7 +176,8 @@ class Assessment:
     def query(self) -> str:
         """The SQL of the results."""
         results = {name: one for asked_ in self.every for name, one in self._told(asked_).items()}
-        results["findings"] = findings(self.within)
+        if self.all_told:
+            results["findings"] = findings(self.within)
         results["fault"] = self.fault
         kept = ["row", self._id, *self._named, "problems", "assessed", *map(given, self._unmatched)]
         inner = self.within.query(results, kept, self.tables)
@@ -291,12 +296,12 @@ def assess(  # noqa: PLR0913 each is a word of the question
     every = tuple(asked(within, name) for name in names)
     source: Opened = opened(register, class_, sheet)
     try:
-        facts = fact_columns(source, law.policy, class_)
+        facts = fact_columns(source, law.policy, class_, references=(related or {}).keys())
         beneath = {name: _brought(source, name, other) for name, other in (related or {}).items()}
     except BaseException:
         source.close()
         raise
-    return Assessment(law, class_, facts, related or {}, beneath, within, every, otherwise)
+    return Assessment(law, class_, facts, related or {}, beneath, within, every, otherwise, conclusions is None)
 
 
 def _brought(source: "Opened", name: str, other: Assessment) -> Tables:

@@ -270,7 +270,7 @@ def stored(opened: Opened, table: str, columns: dict[str, Kind], rows: Iterator[
         f"decode(unhex(substr({name}, 2))) AS {name}" if kind == "VARCHAR" else name for name, kind in columns.items()
     )
     source = f"read_csv({quoted(str(path))}, columns={{{read}}}, header=false, auto_detect=false, delim=',')"
-    opened.run(f"CREATE {opened.making} {table} AS SELECT {chosen} FROM {source}")
+    opened.run(f"CREATE TEMP TABLE {table} AS SELECT {chosen} FROM {source}")
     path.unlink()
 
 

@@ -15,7 +15,7 @@ from estate_policy.law import Policy
 from estate_policy.register import LISTED, Entry, doubled, entry_of_row, no_rows, other_members
 from estate_policy.row_source import Opened, cell_name, content_of, key_sql, row_of
 from estate_policy.rows import Row, is_blank
-from estate_policy.schema import MemberFact, identity_of
+from estate_policy.schema import MemberFact, ReferenceFact, TextFact, identity_of
 from estate_policy.tables import Table, heading_text
 
 _PAGE = 1000
@@ -46,10 +46,17 @@ class FactColumns:
     problem_count: int
 
 
-def fact_columns(opened: Opened, policy: Policy, subject: type, wanted: Collection[str] | None = None) -> FactColumns:
+def fact_columns(
+    opened: Opened,
+    policy: Policy,
+    subject: type,
+    wanted: Collection[str] | None = None,
+    references: Collection[str] = (),
+) -> FactColumns:
     """Make the table of facts of an opened register, of some facts or of all that the subject has.
 
-    Problems are those of every column that is read, wanted or not.
+    Problems are those of every column that is read, wanted or not. The columns of `references` hold the ids of other
+    subjects, which are elsewhere.
     """
     columns = columns_of(opened.table, subject, policy)
     unheaded = _unheaded(opened.table)
@@ -59,7 +66,7 @@ def fact_columns(opened: Opened, policy: Policy, subject: type, wanted: Collecti
     filled = [index for index in unheaded if _is_filled(opened, cells, index)]
     if filled:
         columns = columns_of(_with_filled(opened.table, filled), subject, policy)
-    told = told_fields(opened, cells, columns, policy)
+    told = told_fields(opened, cells, _with_ids(columns, references), policy)
     ids = ids_of(opened, id_query(cells, told, identity_of(subject)), subject)
     relation = f"{opened.prefix}facts"
     make_ordered(opened, relation, facts_query(opened, cells, told, ids, Wanted(columns, subject, wanted)))
@@ -72,7 +79,7 @@ def fact_columns(opened: Opened, policy: Policy, subject: type, wanted: Collecti
         policy=policy,
         subject=subject,
         table=opened.table,
-        columns=columns,
+        columns=_without(columns, references),
         indices=indices,
         cells=cells,
         relation=relation,
@@ -117,6 +124,22 @@ def _entries(facts: FactColumns, condition: str) -> Iterator[Entry]:
 def _entry(facts: FactColumns, told: Sequence[Any]) -> Entry:
     row = row_of(facts.opened, facts.indices, told)
     return entry_of_row(facts.table, row, facts.columns, facts.policy, facts.subject)
+
+
+def _with_ids(columns: Columns, references: Collection[str]) -> Columns:
+    """The columns, in which ids stand for the subjects referred to."""
+    read = {
+        name: (TextFact(term=field.term), indices)
+        if name in references and isinstance(field, ReferenceFact)
+        else (field, indices)
+        for name, (field, indices) in columns.read.items()
+    }
+    return attrs.evolve(columns, read=read)
+
+
+def _without(columns: Columns, references: Collection[str]) -> Columns:
+    """The columns of what a row says itself."""
+    return attrs.evolve(columns, read={name: one for name, one in columns.read.items() if name not in references})
 
 
 def _unheaded(table: Table) -> list[int]:

@@ -101,11 +101,13 @@ def facts_query(opened: Opened, cells: str, told: Sequence[Told], ids: Ids, want
 
 def make_ordered(opened: Opened, relation: str, query: str) -> None:
     """Make a table of a query whose rows stand in the order of their numbers."""
-    opened.run(f"CREATE {opened.making} {relation} AS {query}")
+    opened.run(f"CREATE TEMP TABLE {relation} AS {query}")
+    if " JOIN " not in query:
+        return
     # Joins keep the order of the larger side, which is not promised: it is cheaper to look than to sort.
     is_disordered = f"SELECT count(*) FROM (SELECT row, lag(row) OVER () AS last FROM {relation}) WHERE row <= last"
     if opened.run(is_disordered) != [(0,)]:
-        opened.run(f"CREATE OR REPLACE {opened.making} {relation} AS SELECT * FROM {relation} ORDER BY row")
+        opened.run(f"CREATE OR REPLACE TEMP TABLE {relation} AS SELECT * FROM {relation} ORDER BY row")
 
 
 def _told(name: str, field: Field, indices: tuple[int, ...], columns: Sequence[CellColumn], no_id: str) -> Told:

@@ -236,7 +236,6 @@ def _opened(
         close=place.close,
         folder=place.folder,
         prefix=place.prefix,
-        making="TEMP TABLE" if given == "duckdb" else "TABLE",
     )
 
 

@@ -52,14 +52,14 @@ def ids_of(opened: Opened, ids: str, subject: type) -> Ids:
     single = f"SELECT row, {known.folded('id')} AS folded FROM ({ids}) AS i{known.join('id')}"
     single += f" WHERE id IS NOT NULL AND NOT {known.remark()}"
     doubled = f"{opened.prefix}doubled"
-    opened.run(f"CREATE {opened.making} {doubled} AS SELECT folded FROM ({single}) GROUP BY folded HAVING count(*) > 1")
+    opened.run(f"CREATE TEMP TABLE {doubled} AS SELECT folded FROM ({single}) GROUP BY folded HAVING count(*) > 1")
     ((count,),) = opened.run(f"SELECT count(*) FROM {doubled}")
     if not count:
         return known
     listed = (
         f"SELECT folded, min(row, {LISTED + 2}) AS rows FROM ({single}) SEMI JOIN {doubled} USING (folded) GROUP BY 1"
     )
-    opened.run(f"CREATE {opened.making} {opened.prefix}doubled_rows AS {listed}")
+    opened.run(f"CREATE TEMP TABLE {opened.prefix}doubled_rows AS {listed}")
     return Ids(odd, doubled)
 
 

@@ -32,8 +32,8 @@ class Opened:
 
     `load` makes a table of row numbers, `width`, `defect` and the columns of some indices, named as `cell_name` says,
     and gives its name. `run` runs SQL where the rows are and fetches what it gives; `relation` is for results. `prefix`
-    begins the names of tables of this register, and `making` is what they are made as; `folder` holds its temporary
-    files until `close`. `width` is how many cells a row has, if not one a heading; `defect` a code.
+    begins the names of tables of this register; `folder` holds its temporary files until `close`. `width` is how many
+    cells a row has, if not one a heading; `defect` a code.
     """
 
     table: Table
@@ -46,7 +46,6 @@ class Opened:
     close: Callable[[], None]
     folder: Path
     prefix: str = ""
-    making: str = "TABLE"
     decimals: Mapping[int, tuple[int, int]] = attrs.field(factory=dict)
     contents: Mapping[int, Sequence[Content]] = attrs.field(factory=dict)
 
