@@ -1,6 +1,5 @@
 """A register in columns: what `assess` gives for a frame or file is what `decide` gives for each of its rows."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -25,14 +24,18 @@ from estate_policy import (
     Household,
     Standing,
     UnknownConclusionError,
+    amend,
     amounts,
     assess,
     decide,
     facts_to_collect,
     fired,
+    load_amendment,
     load_policy,
     standings,
 )
+from estate_policy.assessed_sums import resting_on_examples
+from estate_policy.loading import shipped_policy
 from estate_policy.register import read_register
 from tests.columns import as_row
 from tests.one_by_one import assess as one_by_one
@@ -40,6 +43,14 @@ from tests.one_by_one import columns, result, summarise
 
 SAMPLE = Path(__file__).parents[1] / "examples" / "register-2019.csv"
 LAW = load_policy().on(date(2020, 1, 1))
+EXAMPLES = (
+    "instruments/sample-adoption",
+    "instruments/guidance-price-table",
+    "reforms/take-in-1999-2000",
+    "reforms/raise-unrenovated-rate",
+)
+AMENDED = amend(LAW.policy, *(load_amendment(shipped_policy() / f"{one}.yaml") for one in EXAMPLES))
+LAWS = {"shipped": LAW, "examples": AMENDED.on(date(2020, 1, 1))}
 OLD: Mapping[str, Any] = {
     "id": "A1",
     "district": "亭湖区",
@@ -200,16 +211,27 @@ def test_what_is_asked_for_and_is_not_there_is_refused(sample: Assessment) -> No
         amounts(sample, "in_scope")
 
 
-def test_a_written_file_has_the_columns_and_cells_of_rows_decided_one_by_one(
-    tmp_path: Path, sample: Assessment
-) -> None:
-    sample.write(tmp_path / "results.csv")
-    frame = pl.read_csv(tmp_path / "results.csv", infer_schema_length=0)
-    found = list(one_by_one(LAW, read_register(SAMPLE, LAW.policy, Estate), engine="exact"))
-    rows = [[_written(cell) for cell in result(LAW, Estate, one)] for one in found]
+@pytest.mark.parametrize("law", LAWS)
+def test_a_written_file_has_the_columns_and_cells_of_rows_decided_one_by_one(tmp_path: Path, law: str) -> None:
+    """Also which examples of instruments an answer rests on."""
+    in_force = LAWS[law]
+    with assess(in_force, SAMPLE, otherwise=True) as assessed:
+        assessed.write(tmp_path / "results.parquet")
+    frame = pl.read_parquet(tmp_path / "results.parquet")
+    found = list(one_by_one(in_force, read_register(SAMPLE, LAW.policy, Estate), engine="exact"))
+    rows = [[_written(cell) for cell in result(in_force, Estate, one)] for one in found]
 
-    assert frame.columns == columns(LAW, Estate)
-    assert [[_written(_read(cell)) for cell in row] for row in frame.rows()] == rows
+    assert frame.columns == columns(in_force, Estate)
+    assert [[_written(cell) for cell in row] for row in frame.rows()] == rows
+
+
+def test_rows_that_rest_on_examples_are_counted() -> None:
+    with assess(LAWS["examples"], SAMPLE) as assessed:
+        count = resting_on_examples(assessed)
+    found = one_by_one(LAWS["examples"], read_register(SAMPLE, LAW.policy, Estate), engine="exact")
+    decisions = [one.decision for one in found if one.decision is not None]
+
+    assert count == sum(any(answer.examples for answer in one.values()) for one in decisions)
 
 
 def _written(cell: object) -> str:
@@ -217,10 +239,6 @@ def _written(cell: object) -> str:
     if cell is None or isinstance(cell, bool):
         return "" if cell is None else str(cell).lower()
     return f"{cell.normalize():f}" if isinstance(cell, Decimal) else str(cell)
-
-
-def _read(cell: str | None) -> object:
-    return Decimal(cell) if cell and re.fullmatch(r"-?[0-9]+\.[0-9]+", cell) else cell
 
 
 def _sheet(path: Path) -> dict[str, list[object]]:

@@ -176,8 +176,8 @@ _PHRASES: Mapping[str, Term] = {
     "example": Term("{title}（示例办法）", "{title} (EXAMPLE instrument)"),
     "rest-on-examples": Term("{count} 行的结果以示例办法为据", "{count} rows rest on an EXAMPLE instrument"),
     "engine": Term(
-        "由谁判定规则的条件；没有安装 durable-rules 时用 exact。",
-        "Which engine reads the conditions of rules; `exact` where durable-rules is not installed.",
+        "由谁判定规则的条件；没有安装 durable-rules 时用 exact。整册评定时，由它逐个复核一百行。",
+        "Which engine reads the conditions of rules; `exact` where durable-rules is not installed. Of a register that is assessed, it confirms a hundred rows.",
     ),
     "sheet": Term("工作表名称；不写则为第一张。", "Sheet of a workbook; without it, the first."),
     "out": Term(
@@ -201,6 +201,11 @@ _PHRASES: Mapping[str, Term] = {
     "a-day": Term("2019-07-01 这样的日期", "a day like 2019-07-01"),
     "a-year": Term("2019 这样的年份", "a year like 2019"),
     "a-workbook": Term(".xlsx", ".xlsx"),
+    "assessed-out": Term(
+        "把逐行结果写入此文件（.csv、.xlsx 或 .parquet）。",
+        "Write the results row by row to this file (.csv, .xlsx or .parquet).",
+    ),
+    "a-columns-ending": Term(".csv、.xlsx 或 .parquet", ".csv, .xlsx or .parquet"),
     "an-ending": Term(".csv 或 .xlsx", ".csv or .xlsx"),
     "no-command": Term("请写明命令。", "Name a command."),
     "unexpected-arguments": Term("多出的参数：{names}。", "These arguments are too many: {names}."),

@@ -142,7 +142,7 @@ def _commands(language: Language) -> click.Group:
             click.Argument(["register"], metavar="REGISTER", callback=_path),
             day(),
             option("--sheet", about="sheet", metavar="NAME"),
-            option("--out", about="out", metavar="FILE", callback=_results),
+            option("--out", about="assessed-out", metavar="FILE", callback=_columns),
         )
     )
     group.add_command(
@@ -242,6 +242,13 @@ def _results(ctx: click.Context, _parameter: click.Parameter, given: str | None)
     """The file to write; refused before anything is assessed if it cannot be one."""
     if given is not None and Path(given).suffix.lower() not in (".csv", ".xlsx"):
         raise _bad_value(ctx, "--out", given, "an-ending")
+    return None if given is None else Path(given)
+
+
+def _columns(ctx: click.Context, _parameter: click.Parameter, given: str | None) -> Path | None:
+    """The file for columns; refused before anything is assessed if it cannot be one."""
+    if given is not None and Path(given).suffix.lower() not in (".csv", ".xlsx", ".parquet"):
+        raise _bad_value(ctx, "--out", given, "a-columns-ending")
     return None if given is None else Path(given)
 
 
