@@ -277,6 +277,7 @@ def test_households_are_assessed_beside_their_estates() -> None:
         told = assessed.frame.to_dicts()
         assessed.confirm([2, 3, 4, 5])
         problems = [problem.text() for problem in assessed.row_problems()]
+        sums = amounts(assessed, "household_fee", by=["estate.district"])
 
     assert [row["household_fee"] for row in told] == [Decimal("28.0035"), None, None, None]
     assert [row["household_fee_missing"] for row in told] == [
@@ -286,4 +287,9 @@ def test_households_are_assessed_beside_their_estates() -> None:
         "estate.charged_rate|estate.completion_year",
     ]
     assert [row["problems"] for row in told] == ["", "no-such-subject", "", ""]
+    assert [(one.key, one.rows, one.known) for one in sums] == [
+        (("亭湖区",), 2, Fraction("28.0035")),
+        ((None,), 2, Fraction(0)),
+        ((), 4, Fraction("28.0035")),
+    ]
     assert problems == ["frame:3: `estate` names nowhere, which is not in the register given"]

@@ -174,6 +174,54 @@ def test_every_end_of_an_interval_is_computed_as_for_one() -> None:
     assert [by_exact(law, one, names) for one in rows] == _without_place(by_sql(law, "kite", rows, names))
 
 
+def test_ends_are_certain_where_every_rule_that_may_hold_has_them() -> None:
+    """Silence whichever holds is a cause, silence that may be avoided a possible end; silences alone bound nothing."""
+    law = _law(
+        base=conclusion("share", HEIGHT_OR_SILENT),
+        either=conclusion(
+            "share",
+            {
+                "x": {"when": "tethered and span > 1", "then": "base + 1"},
+                "y": {"when": "tethered and not (span > 1)", "then": "base + 2"},
+                "z": {"when": "not tethered", "then": "3"},
+            },
+        ),
+        mute=conclusion(
+            "share",
+            {
+                "one": {"when": "entered", "then": "1"},
+                "two": {"when": "not entered and tethered", "silent": SAID},
+                "three": {"when": "not entered and not tethered", "silent": SAID},
+            },
+        ),
+        above=conclusion(
+            "share", {"p": {"when": "shape == box", "then": "mute"}, "q": {"when": "shape != box", "then": "5"}}
+        ),
+        said=conclusion(
+            "truth",
+            {
+                "one": {"when": "entered", "then": "true"},
+                "two": {"when": "not entered and tethered", "silent": SAID},
+                "three": {"when": "not entered and not tethered", "silent": SAID},
+            },
+        ),
+        unsaid=formula("truth", "not said"),
+    )
+    truths = (None, True, False)
+    rows: list[Facts] = [
+        (Kite(id=f"{entered} {tethered} {span}", entered=entered, tethered=tethered, span=span, height=1), ())
+        for entered in truths
+        for tethered in truths
+        for span in (None, 1, 2)
+    ]
+    found = {row[0].id: told for row, told in zip(rows, by_sql(law, "kite", rows), strict=True)}  # type: ignore[attr-defined]
+
+    assert found["False True None"]["either_standing"] == "silent"
+    assert found["False None None"]["either_standing"] == "unknown"
+    assert (found["False None 1"]["above_low"], found["True None 1"]["above_low"]) == (None, Decimal(1))
+    assert [by_exact(law, one) for one in rows] == _without_place([*found.values()])
+
+
 def test_what_64_bits_do_not_hold_is_computed_in_decimals() -> None:
     law = _law(
         a=formula("share", "height * big * big"),

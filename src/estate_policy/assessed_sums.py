@@ -8,15 +8,17 @@ import attrs
 
 from estate_policy.assessing import Assessment
 from estate_policy.errors import ComparisonError, Problem, UnknownConclusionError
+from estate_policy.expr import FactRef, Related
 from estate_policy.interpreters import masks, whole_numbers
+from estate_policy.interpreters.choices import preferred
 from estate_policy.interpreters.comparisons import measures
 from estate_policy.interpreters.intervals import Interval
-from estate_policy.interpreters.sql_text import FALSE, NULL, Sql, disjunction, has, is_null, joined, quoted
+from estate_policy.interpreters.sql_text import FALSE, NULL, Sql, disjunction, has, is_null, joined
 from estate_policy.interpreters.told_columns import Asked, told_columns
 from estate_policy.law import LawInForce
 from estate_policy.messages import Message
 from estate_policy.outcome import Cause, Missing, Standing
-from estate_policy.schema import QuantityFact, facts_of, field_at
+from estate_policy.schema import QuantityFact, facts_of, field_at, relations_of
 from estate_policy.units import parse_unit
 
 Key = tuple[Any, ...]
@@ -211,17 +213,26 @@ def _grouped(  # noqa: PLR0913 what a query is made of
     every: bool = False,
 ) -> list[tuple[Key, tuple[Any, ...]]]:
     """Sums over the rows that were assessed, or every row, by the values of some facts, unknown ones last."""
-    known = facts_of(assessment.subject)
-    wrong = next((name for name in by if name not in known), None)
-    if wrong is not None:
-        raise ComparisonError(Problem(Message("no-such-fact", {"name": wrong})))
-    names = ", ".join(map(quoted, by))
+    keys = {f"by{place}": _fact(assessment, name) for place, name in enumerate(by)}
+    names = ", ".join(keys)
     groups = ", ".join(filter(None, [names, also]))
-    inner = assessment.rows(told, [*by])
+    inner = assessment.rows({**keys, **told})
     query = f"SELECT {', '.join(filter(None, [names, sums]))} FROM ({inner}){'' if every else ' WHERE told'}"
     rows = assessment.facts.opened.run(f"{query} GROUP BY {groups}" if groups else query)
     found = [(tuple(row[: len(by)]), tuple(row[len(by) :])) for row in rows]
     return sorted(found, key=lambda row: (_order(row[0]), str(row[1][0]) if also else ""))
+
+
+def _fact(assessment: Assessment, name: str) -> Sql:
+    """A fact of the subject, or of one that it refers to, `estate.district`."""
+    first, _, rest = name.partition(".")
+    reference = relations_of(assessment.subject).get(first)
+    class_ = assessment.subject if not rest else None if reference is None else reference.subject
+    fact = rest or first
+    if class_ is None or fact not in facts_of(class_) or (rest and first not in assessment.beneath):
+        raise ComparisonError(Problem(Message("no-such-fact", {"name": name})))
+    expression = Related(first, FactRef(fact)) if rest else FactRef(fact)
+    return assessment.within.of(expression, preferred(assessment.law)).known
 
 
 def _order(key: Key) -> list[tuple[bool, str]]:

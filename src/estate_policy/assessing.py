@@ -200,14 +200,14 @@ class Assessment:
         """Where the facts stand, and those of the subjects referred to."""
         return Tables(self.facts.relation, self._id, self.beneath)
 
-    def rows(self, results: Mapping[str, Sql], kept: Sequence[str]) -> str:
-        """The SQL of some expressions about every row, with columns of the facts that are kept.
+    def rows(self, results: Mapping[str, Sql]) -> str:
+        """The SQL of some expressions about every row.
 
         `told` is whether the row was assessed; where it was not, the expressions are of no account.
         """
         columns = {**results, "fault": self.fault}
-        inner = self.within.query(columns, [*dict.fromkeys([*kept, "assessed"])], self.tables)
-        told = ", ".join(quoted(name) for name in (*kept, *results))
+        inner = self.within.query(columns, ["assessed"], self.tables)
+        told = ", ".join(quoted(name) for name in results)
         return f"SELECT {told}, assessed AND NOT fault AS told FROM ({inner})"
 
     def run(self, results: Mapping[str, Sql], *, where: str = "TRUE", kept: Sequence[str] = ("row",)) -> list[Any]:

@@ -64,10 +64,8 @@ def mixed(ground: Ground, every: Sequence[May], kind: Kind) -> Told | None:
 def _around(may: Sequence[May]) -> Interval:
     """Where a quantity lies of which one of several rules gives the value; a silent one adds none."""
     valued = [(one.met.open, quantity(one.effect)[1]) for one in may if not isinstance(one.rule.effect, Silent)]
-    around = intervals.hull(valued) if valued else intervals.unbounded()
-    # Where silent rules alone may hold, nothing bounds it.
-    sure = len(may) - len(valued) <= 1
-    return attrs.evolve(around, low_sure=around.low_sure and sure, high_sure=around.high_sure and sure)
+    # Where silent rules alone may hold, there are no ends, and nothing bounds it.
+    return intervals.hull(valued) if valued else intervals.unbounded()
 
 
 def _among(may: Sequence[May], kind: Kind, ground: Ground) -> Sql:
