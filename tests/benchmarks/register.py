@@ -94,6 +94,8 @@ def _sized(rows: int, folder: Path, peer_python: str | None, rounds: int) -> lis
     expected, *others = [_results(folder, way) for way in (*BY_HAND, *AMOUNTS_BY_HAND)]
     for other in others:
         assert done("tests.benchmarks.register_compared:rows_that_differ", expected, other) == "0", other
+    mine = _results(folder, next(iter(OURS)))
+    assert done("tests.benchmarks.register_compared:ours_that_differ", expected, mine) == "0", mine
     fastest = min(one.seconds for one in found if one.way in FASTEST)
     for one in found:
         _write(

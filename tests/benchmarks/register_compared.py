@@ -26,6 +26,23 @@ def rows_that_differ(expected: Path, other: Path) -> int:
         )
 
 
+def ours_that_differ(expected: Path, ours: Path) -> int:
+    """How many of our rows say anything else than what was written by hand, whose amounts are whole numbers."""
+    with duckdb.connect() as connection:
+        described = connection.execute(f"DESCRIBE FROM read_parquet('{expected}')").fetchall()
+        types = {
+            name: type_ for name, type_, *_ in connection.execute(f"DESCRIBE FROM read_parquet('{ours}')").fetchall()
+        }
+        told = ", ".join(
+            f"CAST({name} * {10 if 'rate' in name else 1000} AS BIGINT)" if types[name].startswith("DECIMAL") else name
+            for name, *_ in described
+        )
+        by_hand = f"SELECT {', '.join(name for name, *_ in described)} FROM read_parquet('{expected}')"
+        return _count(
+            connection, f"SELECT count(*) FROM (SELECT {told} FROM read_parquet('{ours}') EXCEPT ALL {by_hand})"
+        )
+
+
 def wrong_amounts(expected: Path, peer: Path) -> list[int]:
     """Rows of which a known amount is off by a fen or more, and rows that are paid though what is due is open."""
     monthly, yearly = "monthly_district_subsidy", "yearly_district_subsidy"
