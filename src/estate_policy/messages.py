@@ -551,6 +551,10 @@ SENTENCES: Mapping[str, Term] = {
         "`{name}` 的数值可能超过 38 位数字，不能按列整表计算",
         "a number of `{name}` could have more than 38 digits, too many to assess it in columns",
     ),
+    "name-too-long": Term(
+        "列名 `{name}` 超过 {most} 字节，PostgreSQL 会截断",
+        "the column `{name}` has a name of more than {most} bytes, which PostgreSQL cuts",
+    ),
     "unknown-ending": Term("结果文件须以 .csv 或 .xlsx 结尾", "results are written to .csv or .xlsx"),
     "table-unwritable": Term("无法写入：{why}", "it cannot be written: {why}"),
     "write-folder-missing": Term("无法写入：没有这个文件夹", "it cannot be written: there is no such folder"),

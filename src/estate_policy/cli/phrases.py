@@ -142,6 +142,22 @@ _PHRASES: Mapping[str, Term] = {
         "把政策写成中英文条文与规则，供不读 YAML 的人核对。",
         "Write the policy as prose in Chinese and English, to be checked without reading YAML.",
     ),
+    "compile": Term(
+        "把现行规定写成 SQL 视图，供其他语言的系统使用：逐列给出值、状态、规则和所缺事实。",
+        "Write the law in force as a view of SQL, for systems in other languages: value, standing, rule, what is missing.",
+    ),
+    "to": Term("写成什么；目前只有 sql", "what to write; there is only sql"),
+    "dialect": Term("哪一种数据库，默认为 duckdb", "of which database; duckdb unless you say so"),
+    "of-rows": Term(
+        "表中每一行是什么，默认为 estate（小区）", "what a row of the table is; an estate unless you say so"
+    ),
+    "told-conclusion": Term(
+        "只写这一项结论（名称或所用文字）；可多次使用。",
+        "Tell of this conclusion alone, by its name or its words; may be repeated.",
+    ),
+    "table": Term(
+        "事实所在的表；不写则以对象的种类为名。", "The table of facts; without it, the one called like the subject."
+    ),
     "page": Term("写入此文件；不写则显示。", "Write to this file; without it, print."),
     "page-written": Term("已写入 {path}", "Written: {path}"),
     "replay": Term(

@@ -15,6 +15,7 @@ from estate_policy.cli.bilingual import Misuse, SpeakingCommand, SpeakingGroup, 
 from estate_policy.cli.budget import budget_register
 from estate_policy.cli.check import check_policy
 from estate_policy.cli.compare import compare_register
+from estate_policy.cli.compile import compile_law
 from estate_policy.cli.decide import decide_file
 from estate_policy.cli.differences import tell_differences
 from estate_policy.cli.document import document_policy
@@ -205,6 +206,26 @@ def _commands(language: Language) -> click.Group:
             day(),
             option("--sheet", about="sheet", metavar="NAME"),
             option("--amend", "amendments", about="amend", metavar="FILE", multiple=True),
+        )
+    )
+    group.add_command(
+        deciding_nothing(
+            "compile",
+            click.pass_context(compile_law),
+            option("--to", "_to", about="to", type=click.Choice(["sql"]), default="sql", expose_value=False),
+            option("--dialect", about="dialect", type=click.Choice(["duckdb", "postgres"]), default="duckdb"),
+            option(
+                "--of",
+                "subject",
+                about="of-rows",
+                type=click.Choice(list(map(subject_name, SUBJECTS))),
+                default="estate",
+            ),
+            day(),
+            option("--amend", "amendments", about="amend", metavar="FILE", multiple=True),
+            option("--conclusion", "conclusions", about="told-conclusion", metavar="NAME", multiple=True),
+            option("--table", about="table", metavar="NAME"),
+            option("--out", about="page", metavar="FILE", callback=_path),
         )
     )
     group.add_command(

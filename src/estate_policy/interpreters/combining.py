@@ -95,7 +95,8 @@ def _same(ground: Ground, may: Sequence[May], kind: Kind) -> Sql | Numbers:
     value = ground.layers.column(case([(conjunction([*never, *agree]), first)], NULL))
     if not numbers:
         return value
-    return Numbers(value, numbers[0].parts, min(one.least for one in numbers), max(one.most for one in numbers))
+    ends = min(one.least for one in numbers), max(one.most for one in numbers)
+    return Numbers(whole_numbers.among(value, numbers), numbers[0].parts, *ends)
 
 
 def fault(ground: Ground, every: Sequence[May]) -> Sql:

@@ -12,6 +12,7 @@ from estate_policy.interpreters.whole_numbers import (
     Numbers,
     added,
     alike,
+    among,
     constant,
     multiplied,
     rounded,
@@ -76,8 +77,8 @@ def product(one: Interval, other: Interval) -> Interval:
     )
     up = _endless([(one.low, other, False), (other.low, one, False), (one.high, other, True), (other.high, one, True)])
     return Interval(
-        Numbers(case([(down, NULL)], _outermost("LEAST", values)), corners[0].parts, least, most),
-        Numbers(case([(up, NULL)], _outermost("GREATEST", values)), corners[0].parts, least, most),
+        Numbers(among(case([(down, NULL)], _outermost("LEAST", values)), corners), corners[0].parts, least, most),
+        Numbers(among(case([(up, NULL)], _outermost("GREATEST", values)), corners), corners[0].parts, least, most),
         low_sure=sure,
         high_sure=sure,
     )
@@ -105,7 +106,7 @@ def hull(each: Iterable[tuple[Sql, Interval]]) -> Interval:
             if not getattr(interval, f"{side}_sure")
         ]
         values = [case([(condition, one.value)], NULL) for (condition, _), one in zip(every, numbers, strict=True)]
-        value = case([(disjunction(endless), NULL)], _outermost(outermost, values))
+        value = among(case([(disjunction(endless), NULL)], _outermost(outermost, values)), numbers)
         ends.append(Numbers(value, numbers[0].parts, min(n.least for n in numbers), max(n.most for n in numbers)))
     low, high = ends
     return Interval(
@@ -145,7 +146,7 @@ def _corner(one: Numbers, other: Numbers) -> Numbers:
     noughts = [
         joined("({} = 0)", end.value) for end in (one, other) if end.value != NULL and end.least <= 0 <= end.most
     ]
-    value = case([(disjunction(noughts), ZERO)], made.value)
+    value = among(case([(disjunction(noughts), ZERO)], made.value), [made])
     return Numbers(value, made.parts, min(made.least, Fraction(0)), max(made.most, Fraction(0)))
 
 

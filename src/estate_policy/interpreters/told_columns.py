@@ -147,13 +147,14 @@ def exactly(one: Numbers) -> Sql:
     """A number as a decimal with all its digits, where each number of its parts has an end of digits."""
     digits = _decimals(one.parts)
     value = whole_numbers.in_parts(one, 10**digits)
+    # Spark gives a product the digits of both factors and one more.
     places = len(str(value.largest)) + digits + 1
     if places > _PLACES:
         raise TooLargeError
-    whole = joined(f"CAST({{}} AS DECIMAL({max(places - digits - 1, 1)}, 0))", value.value)
     if not digits:
         return joined(f"CAST({{}} AS DECIMAL({places}, 0))", value.value)
-    return joined(f"({{}} * CAST({_unit(digits)} AS DECIMAL({digits + 1}, {digits})))", whole)
+    whole = joined(f"CAST({{}} AS DECIMAL({places - digits - 1}, 0))", value.value)
+    return joined(f"({{}} * CAST({_unit(digits)} AS DECIMAL({digits}, {digits})))", whole)
 
 
 def _unit(digits: int) -> str:

@@ -127,15 +127,17 @@ def rounded(one: Numbers, step: Fraction) -> Numbers:
     twice, parts = in_parts(multiplied(steps, constant(Fraction(2))), steps.parts), steps.parts
     above = added(twice, constant(Fraction(1)))
     low, high = (math.floor(end / step + Fraction(1, 2)) for end in (one.least, one.most))
-    floor = Numbers(_floor(above.value, 2 * parts), 1, Fraction(low), Fraction(high))
+    floor = Numbers(_floor(above, 2 * parts), 1, Fraction(low), Fraction(high))
     return multiplied(floor, constant(step))
 
 
-def _floor(value: Sql, by: int) -> Sql:
+def _floor(of: Numbers, by: int) -> Sql:
     """The quotient of whole numbers, rounded down; SQL rounds it towards nought."""
-    divisor, below = number(by), number(by - 1)
-    down = joined("(- (({} - {}) // {}))", below, value, divisor)
-    return case([(joined("({} >= 0)", value), joined("({} // {})", value, divisor))], down)
+    value, divisor, below = of.value, number(by), number(by - 1)
+    # DuckDB divides decimals as doubles.
+    quotient = "CAST((CAST({} AS HUGEINT) // {}) AS DECIMAL(38, 0))" if of.wide else "({} // {})"
+    down = joined("(- {})", joined(quotient, joined("({} - {})", below, value), divisor))
+    return case([(joined("({} >= 0)", value), joined(quotient, value, divisor))], down)
 
 
 def _made(template: str, parts: int, ends: tuple[Fraction, Fraction], *operands: Sql) -> Numbers:
@@ -166,4 +168,13 @@ def choose(pairs: Iterable[tuple[Sql, Numbers]], otherwise: Numbers) -> Numbers:
     *numbers, other = alike([*(one for _, one in each), otherwise])
     value = case(((condition, one.value) for (condition, _), one in zip(each, numbers, strict=True)), other.value)
     known = [one for one in (*numbers, other) if one.value != NULL] or [other]
-    return Numbers(value, other.parts, min(one.least for one in known), max(one.most for one in known))
+    ends = min(one.least for one in known), max(one.most for one in known)
+    return Numbers(among(value, known), other.parts, *ends)
+
+
+def among(value: Sql, each: Iterable[Numbers]) -> Sql:
+    """A choice among numbers, in a type in which it can be computed with; of short constants it would have 32 bits."""
+    every = list(each)
+    if not value.reads or any(one.value.reads for one in every):
+        return value
+    return joined("CAST({} AS DECIMAL(38, 0))" if any(one.wide for one in every) else "CAST({} AS BIGINT)", value)

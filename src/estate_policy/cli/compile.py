@@ -1,0 +1,48 @@
+"""`estate-policy compile`: the law in force as a view of SQL."""
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from estate_policy.cli.amended import amended_policy
+from estate_policy.cli.bilingual import language_of
+from estate_policy.cli.meant import conclusion_meant
+from estate_policy.cli.phrases import phrase
+from estate_policy.cli.told import tell
+from estate_policy.compiled import view, view_statement
+from estate_policy.errors import Cell, Problem, TableError
+from estate_policy.interpreters.dialects import Dialect
+from estate_policy.messages import unwritable
+from estate_policy.whole_file import whole
+
+
+def compile_law(  # noqa: PLR0913, PLR0917 one parameter an option
+    ctx: click.Context,
+    dialect: Dialect,
+    subject: str,
+    on: date,
+    amendments: tuple[str, ...],
+    conclusions: tuple[str, ...],
+    table: str | None,
+    out: Path | None,
+    policy: Path | None,
+) -> int:
+    """Write or print the statement that makes the view."""
+    language = language_of(ctx)
+    law = amended_policy(policy, amendments, language).on(on)
+    about = [one for one in law.conclusions.values() if one.subject == subject]
+    names = [conclusion_meant(one, about) for one in conclusions] or [one.name for one in about]
+    statement = view_statement(view(law, law.policy.subjects[subject], list(dict.fromkeys(names)), table), dialect)
+    if out is None:
+        # Not a line for people: what cannot be seen in it must stay what it is.
+        sys.stdout.write(statement)
+        return 0
+    try:
+        with whole(out) as part:
+            part.write_text(statement, "utf-8")
+    except OSError as error:
+        raise TableError(Problem(unwritable(error), Cell(str(out)))) from error
+    tell(phrase("page-written", language, path=out))
+    return 0

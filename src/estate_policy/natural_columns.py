@@ -1,0 +1,94 @@
+"""Tables whose columns hold facts as databases do, decimals and days, as the whole numbers of which rules are made.
+
+What a column holds that the fact cannot be is unknown. Of a recorded event nothing means that none is on record, unless
+the column `unknown_events` names it.
+"""
+
+from collections.abc import Collection, Iterator
+
+from estate_policy.interpreters.sql_text import quoted, text
+from estate_policy.law import Policy
+from estate_policy.schema import (
+    CollectionFact,
+    DateFact,
+    Fact,
+    Field,
+    Identity,
+    MemberFact,
+    QuantityFact,
+    ReferenceFact,
+    TextFact,
+    TruthFact,
+    fields_of,
+    identity_of,
+    is_event,
+)
+
+UNKNOWN_EVENTS = "unknown_events"
+"""The column that names the events of which nobody knows, with a sign between them."""
+
+FIRST_DAY = "0001-01-01"
+"""The day that rules count as the first."""
+
+
+def facts_query(policy: Policy, subject: type, names: Collection[str], source: str) -> str:
+    """A query of facts, as rules count them, over a table in which they stand as databases have them."""
+    fields = fields_of(subject)
+    columns = [quoted(identity_of(subject))]
+    columns += [f"{_told(name, field, policy)} AS {quoted(name)}" for name, field in fields.items() if name in names]
+    return f"SELECT {', '.join(columns)} FROM {source}"
+
+
+def events_among(subject: type, names: Collection[str]) -> Iterator[str]:
+    """Those of some facts that are recorded events with a column."""
+    fields = fields_of(subject)
+    return (name for name in fields if name in names and isinstance(fields[name], Fact) and is_event(fields[name]))
+
+
+def counted_sql(name: str, field: Field, policy: Policy) -> str:
+    """SQL of a fact as rules count it; null where the column holds what the fact cannot be."""
+    column = quoted(name)
+    match field:
+        case TruthFact() | ReferenceFact() | TextFact() | Identity():
+            return column
+        case MemberFact(enumeration=enumeration) if policy.enumerations[enumeration].open:
+            return f"CASE WHEN {column} <> '' THEN {column} END"
+        case MemberFact(enumeration=enumeration):
+            members = ", ".join(map(_literal, policy.enumerations[enumeration].members))
+            return f"CASE WHEN {column} IN ({members}) THEN {column} END"
+        case QuantityFact(scale=scale):
+            number = f"TRY_CAST({column} AS {decimal_type(field)})"
+            whole = f"CAST({number} * {10**scale} AS BIGINT)" if scale else f"CAST({number} AS BIGINT)"
+            # What is beyond the range is never cast: PostgreSQL would stop at it.
+            exactly = f"CASE WHEN {number} = {column} THEN {whole} END"
+            return f"CASE WHEN {column} BETWEEN {field.low:f} AND {field.high:f} THEN {exactly} END"
+        case DateFact(low=low, high=high):
+            return f"CASE WHEN {column} BETWEEN DATE '{low}' AND DATE '{high}' THEN {_counted_day(field, column)} END"
+        case CollectionFact():
+            message = f"{name} is no column"
+            raise ValueError(message)
+
+
+def decimal_type(field: QuantityFact) -> str:
+    """The type of decimals that holds a number of a fact, and such a number as whole ones."""
+    whole = max(len(f"{abs(end):.0f}") for end in (field.low, field.high))
+    return f"DECIMAL({whole + 1 + field.scale}, {field.scale})"
+
+
+def _told(name: str, field: Field, policy: Policy) -> str:
+    told = counted_sql(name, field, policy)
+    if not (isinstance(field, Fact) and is_event(field)):
+        return told
+    absent = _literal(field.absent)
+    unknown = f"STRPOS('|' || COALESCE({quoted(UNKNOWN_EVENTS)}, '') || '|', {text(f'|{name}|').text}) > 0"
+    return f"CASE WHEN {unknown} THEN NULL WHEN {quoted(name)} IS NULL THEN {absent} ELSE {told} END"
+
+
+def _literal(value: object) -> str:
+    return str(value).upper() if isinstance(value, bool) else text(str(value)).text
+
+
+def _counted_day(field: DateFact, column: str) -> str:
+    if field.counts == "days":
+        return f"CAST(DATE_DIFF('day', DATE '{FIRST_DAY}', {column}) + 1 AS BIGINT)"
+    return f"CAST(EXTRACT(YEAR FROM {column}) * 12 + EXTRACT(MONTH FROM {column}) - 1 AS BIGINT)"

@@ -1,0 +1,143 @@
+"""The view of the law says of every row of a table in DuckDB what `exact` says; and its statement, what it reads."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import attrs
+import duckdb
+import pytest
+
+from estate_policy import Estate, Household
+from estate_policy.compiled import View, view, view_statement
+from estate_policy.errors import ColumnsError
+from tests.columns import Facts, Row, about, by_exact, by_sql
+from tests.kites import DAY, WORDS, Kite, conclusion, clause, formula, parameter, read
+from tests.natural import laws, sample, table_of, told
+
+OLD = Estate(id="old", in_urban_area=True, recognised_by_district=True, completion_year=1990,
+             completed_in_phases=False, infrastructure_aged=True, supporting_facilities_incomplete=True,
+             gross_floor_area=Decimal("80.01"), management_mode="subdistrict_trust", renovated=False)  # fmt: skip
+RATE = ["in_scope", "district_subsidy_rate", "monthly_district_subsidy"]
+
+
+def _in_duckdb(made: View, subjects: Mapping[type, Sequence[Facts]]) -> dict[str, Row]:
+    connection = duckdb.connect()
+    for subject, rows in subjects.items():
+        for statement in table_of(made, subject, rows):
+            connection.execute(statement)
+    connection.execute(view_statement(made, "duckdb"))
+    return _rows(connection, made)
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, made: View) -> dict[str, Row]:
+    answer = connection.execute(f'SELECT * FROM "{made.name}"')  # noqa: S608 our own name
+    heading = [column[0] for column in answer.description or ()]
+    rows = [dict(zip(heading, row, strict=True)) for row in answer.fetchall()]
+    return {row.pop("id"): row for row in rows}
+
+
+@pytest.mark.parametrize("law", ["shipped", "instruments"])
+def test_a_view_over_the_sample_register_says_what_is_decided(law: str) -> None:
+    made = view(laws()[law], Estate, about(laws()[law], "estate"))
+
+    assert _in_duckdb(made, {Estate: sample()}) == told(laws()[law], sample())
+
+
+def test_a_view_of_another_law_says_something_else() -> None:
+    made = view(laws()["shipped"], Estate, about(laws()["shipped"], "estate"))
+
+    assert _in_duckdb(made, {Estate: sample()}) != told(laws()["instruments"], sample())
+
+
+def test_a_view_about_households_reads_the_table_of_estates() -> None:
+    law = laws()["instruments"]
+    estates = [OLD, attrs.evolve(OLD, id="young", completion_year=2010), attrs.evolve(OLD, id="gap", renovated=None)]
+    rows: list[Facts] = [
+        (Household(id=str(place), estate=one, flat_area=Decimal("80.01"), served=True), ("vacant",) if place else ())
+        for place, one in enumerate([*estates, None])
+    ]
+    made = view(law, Household, about(law, "household"))
+
+    found = _in_duckdb(made, {Household: rows, Estate: [(one, ()) for one in estates]})
+
+    assert found == told(law, rows)
+
+
+def test_what_a_fact_cannot_be_is_unknown_and_nothing_on_record_is_none() -> None:
+    """By hand: 0.3 yuan for 80.01 m2 is 24.003; a year of 3000 is no year; too many decimals are no area."""
+    law = laws()["shipped"]
+    made = view(law, Estate, RATE)
+    connection = duckdb.connect()
+    make, fill = table_of(made, Estate, [(OLD, ())])
+    connection.execute(make.replace("NUMERIC(18, 2)", "DOUBLE").replace("NUMERIC(18, 0)", "BIGINT"))
+    connection.execute(fill)
+    for column, value in {
+        "completion_year": "3000",
+        "gross_floor_area": "80.011",
+        "management_mode": "'nobody'",
+    }.items():
+        connection.execute(
+            f"INSERT INTO estate SELECT * REPLACE ('{column}' AS id, {value} AS {column}) FROM estate WHERE id = 'old'"  # noqa: S608 our own text
+        )
+    connection.execute(
+        "INSERT INTO estate SELECT * REPLACE ('nan' AS id, 'nan' AS gross_floor_area) FROM estate WHERE id = 'old'"
+    )
+    connection.execute(view_statement(made, "duckdb"))
+    found = _rows(connection, made)
+
+    assert found["old"]["monthly_district_subsidy"] == Decimal("24.003")
+    assert found["completion_year"]["in_scope_missing"] == "completion_year"
+    assert found["gross_floor_area"]["monthly_district_subsidy_missing"] == "gross_floor_area"
+    assert found["nan"]["monthly_district_subsidy_missing"] == "gross_floor_area"
+    assert found["management_mode"]["district_subsidy_rate_missing"] == "management_mode"
+
+
+def test_a_statement_tells_what_it_is_of_and_what_it_reads() -> None:
+    law = laws()["instruments"]
+    text = view_statement(view(law, Estate, RATE, "bureau.it's"), "postgres")
+    head, _, statement = text.partition("CREATE VIEW")
+
+    assert all(line.startswith("--") for line in head.splitlines())
+    assert law.policy.digest in head
+    assert "2020-01-01" in head
+    assert "gross_floor_area: NUMERIC(10, 2), m2, 0.01–10000000, 建筑面积 gross floor area" in head
+    assert "EXAMPLE" in head
+    assert statement.startswith(' "bureau"."it\'s_conclusions" AS')
+    assert 'FROM "bureau"."it\'s"' in statement
+
+
+def test_a_name_that_postgres_would_cut_is_refused() -> None:
+    law = read({"1": clause(conclusions={"a" * 60: formula("share", "height")})}).on(DAY)
+
+    with pytest.raises(ColumnsError) as refused:
+        view(law, Kite, ["a" * 60])
+
+    assert [problem.code for problem in refused.value.problems] == ["name-too-long"]
+
+
+def test_what_chooses_among_small_figures_is_not_computed_in_32_bits() -> None:
+    choice = {"high": {"when": "entered", "then": "many"}, "low": {"when": "not entered", "then": "more"}}
+    law = read({"1": clause(
+        parameters={"many": parameter("100000"), "more": parameter("200000")},
+        conclusions={"a": conclusion("share", choice), "b": formula("share", "a * a"), "c": formula("share", "b * a")},
+    )}).on(DAY)  # fmt: skip
+    rows: list[Facts] = [(Kite(id=str(one), entered=one), ()) for one in (None, True, False)]
+    found = by_sql(law, "kite", rows)
+
+    assert found[2]["c"] == Decimal(8_000_000_000_000_000)
+    assert [by_exact(law, one) for one in rows] == [{k: v for k, v in row.items() if k != "place"} for row in found]
+
+
+def test_what_64_bits_do_not_hold_is_rounded_exactly() -> None:
+    law = read({"1": clause(
+        parameters={"big": parameter("10000000000007"), "half": parameter("0.5")},
+        conclusions={"a": formula("share", "round(height * big * big * half, 1)")},
+    )}).on(DAY)  # fmt: skip
+    rows: list[Facts] = [(Kite(id=str(one), height=one), ()) for one in (None, -2, -1, 0, 1, 2)]
+    found = by_sql(law, "kite", rows)
+
+    # Half of 10000000000007 squared ends in a half, which goes up.
+    assert found[4]["a"] == Decimal("50000000000070000000000025")
+    assert [by_exact(law, one) for one in rows] == [{k: v for k, v in row.items() if k != "place"} for row in found]
