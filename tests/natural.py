@@ -65,7 +65,7 @@ def cells(subject: type, names: Collection[str], one: Facts) -> list[Any]:
 
 def told(law: LawInForce, subjects: Sequence[Facts], names: Sequence[str] | None = None) -> dict[str, Row]:
     """What `exact` says of each subject, as a view has it, by its id."""
-    rows = {}
+    rows: dict[str, Row] = {}
     for one in subjects:
         row = dict(by_exact(law, one, names))
         row["rules_disagree"] = row.pop("fault")
@@ -74,7 +74,9 @@ def told(law: LawInForce, subjects: Sequence[Facts], names: Sequence[str] | None
 
 
 def _natural(field: Field, value: Any) -> Any:  # noqa: ANN401 any fact
-    return getattr(value, identity_of(type(value))) if isinstance(field, ReferenceFact) and value is not None else value
+    return (
+        getattr(value, identity_of(field.subject)) if isinstance(field, ReferenceFact) and value is not None else value
+    )
 
 
 def _type(field: Field) -> str:

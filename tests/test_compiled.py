@@ -1,9 +1,7 @@
 """The view of the law says of every row of a table in DuckDB what `exact` says; and its statement, what it reads."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from decimal import Decimal
-from typing import Any
 
 import attrs
 import duckdb
@@ -13,7 +11,7 @@ from estate_policy import Estate, Household
 from estate_policy.compiled import View, view, view_statement
 from estate_policy.errors import ColumnsError
 from tests.columns import Facts, Row, about, by_exact, by_sql
-from tests.kites import DAY, WORDS, Kite, conclusion, clause, formula, parameter, read
+from tests.kites import DAY, Kite, clause, conclusion, formula, parameter, read
 from tests.natural import laws, sample, table_of, told
 
 OLD = Estate(id="old", in_urban_area=True, recognised_by_district=True, completion_year=1990,
@@ -32,7 +30,7 @@ def _in_duckdb(made: View, subjects: Mapping[type, Sequence[Facts]]) -> dict[str
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, made: View) -> dict[str, Row]:
-    answer = connection.execute(f'SELECT * FROM "{made.name}"')  # noqa: S608 our own name
+    answer = connection.execute(f'SELECT * FROM "{made.name}"')
     heading = [column[0] for column in answer.description or ()]
     rows = [dict(zip(heading, row, strict=True)) for row in answer.fetchall()]
     return {row.pop("id"): row for row in rows}
@@ -79,7 +77,7 @@ def test_what_a_fact_cannot_be_is_unknown_and_nothing_on_record_is_none() -> Non
         "management_mode": "'nobody'",
     }.items():
         connection.execute(
-            f"INSERT INTO estate SELECT * REPLACE ('{column}' AS id, {value} AS {column}) FROM estate WHERE id = 'old'"  # noqa: S608 our own text
+            f"INSERT INTO estate SELECT * REPLACE ('{column}' AS id, {value} AS {column}) FROM estate WHERE id = 'old'"
         )
     connection.execute(
         "INSERT INTO estate SELECT * REPLACE ('nan' AS id, 'nan' AS gross_floor_area) FROM estate WHERE id = 'old'"
@@ -139,5 +137,5 @@ def test_what_64_bits_do_not_hold_is_rounded_exactly() -> None:
     found = by_sql(law, "kite", rows)
 
     # Half of 10000000000007 squared ends in a half, which goes up.
-    assert found[4]["a"] == Decimal("50000000000070000000000025")
+    assert found[4]["a"] == Decimal(50000000000070000000000025)
     assert [by_exact(law, one) for one in rows] == [{k: v for k, v in row.items() if k != "place"} for row in found]

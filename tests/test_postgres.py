@@ -16,7 +16,7 @@ import pytest
 from estate_policy import Estate, Household
 from estate_policy.compiled import View, view, view_statement
 from tests.columns import Facts, Row, about
-from tests.kites import DAY, WORDS, Kite, clause, conclusion, formula, parameter, read
+from tests.kites import DAY, Kite, clause, conclusion, formula, parameter, read
 from tests.natural import laws, sample, table_of, told
 
 _NOBODY = 65534
@@ -96,7 +96,7 @@ def _environment() -> dict[str, str]:
 def _in_postgres(server: Server, made: View, subjects: Mapping[type, Sequence[Facts]]) -> dict[str, Row]:
     tables = [statement for subject, rows in subjects.items() for statement in table_of(made, subject, rows)]
     script = ";\n".join(["BEGIN", *tables, view_statement(made, "postgres")])
-    printed = server.run(f'{script}SELECT row_to_json(told) FROM "{made.name}" AS told;\nROLLBACK;\n')  # noqa: S608 our own name
+    printed = server.run(f'{script}SELECT row_to_json(told) FROM "{made.name}" AS told;\nROLLBACK;\n')
     rows = [json.loads(line, parse_int=Decimal, parse_float=Decimal) for line in printed.splitlines()]
     return {row.pop("id"): row for row in rows}
 
@@ -152,5 +152,5 @@ def test_large_numbers_and_choices_among_figures_are_exact(server: Server) -> No
     made = view(law, Kite, about(law, "kite"))
     found = _in_postgres(server, made, {Kite: rows})
 
-    assert found["1 None None"]["a"] == Decimal("50000000000070000000000025")
+    assert found["1 None None"]["a"] == Decimal(50000000000070000000000025)
     assert found == told(law, rows)
