@@ -51,16 +51,16 @@ def view(law: LawInForce, subject: type, names: Sequence[str], table: str | None
     long = next((name for name in results if len(name.encode()) > LONGEST_NAME), None)
     if long is not None:
         raise ColumnsError(Problem(Message("name-too-long", {"name": long, "most": str(LONGEST_NAME)})))
-    sources = {one: tuple(columns) for one, columns in _sources(within, results, subject).items()}
-    tables = {one: subject_name(one) for one in sources} | ({} if table is None else {subject: table})
+    read = {one: tuple(columns) for one, columns in sources(within, results, subject).items()}
+    tables = {one: subject_name(one) for one in read} | ({} if table is None else {subject: table})
     facts = [
         f"{_facts(one)} AS ({facts_query(law.policy, one, columns, _path(tables[one]))})"
-        for one, columns in sources.items()
+        for one, columns in read.items()
     ]
     told = within.query(results, [identity_of(subject)], _tables(law, within, subject))
     query = f"WITH {', '.join(facts)} SELECT * FROM ({told}) AS told"
     name = f"{tables[subject]}_conclusions"
-    return View(law, subject, name, query, tuple(results), sources, tables)
+    return View(law, subject, name, query, tuple(results), read, tables)
 
 
 def view_statement(of: View, dialect: Dialect) -> str:
@@ -78,8 +78,8 @@ def told_of(within: InColumns, names: Sequence[str]) -> dict[str, Sql]:
     return {**columns, "findings": findings(within), "rules_disagree": faults(every)}
 
 
-def _sources(within: InColumns, results: Mapping[str, Sql], subject: type) -> dict[type, list[str]]:
-    """The columns that are read of each subject, in the order in which it declares them."""
+def sources(within: InColumns, results: Mapping[str, Sql], subject: type) -> dict[type, list[str]]:
+    """The facts that results are made of, of each subject in the order in which it declares them."""
     fields = fields_of(subject)
     read = {*within.layers.source_columns(results.values()), *within.others}
     found = {subject: [name for name in fields if name in read]}
@@ -87,7 +87,7 @@ def _sources(within: InColumns, results: Mapping[str, Sql], subject: type) -> di
         field = fields[name]
         assert isinstance(field, ReferenceFact)
         beneath = {part: one for one, part in other.exported.items()}
-        for one, columns in _sources(other, beneath, field.subject).items():
+        for one, columns in sources(other, beneath, field.subject).items():
             found[one] = [each for each in fields_of(one) if each in {*found.get(one, ()), *columns}]
     return found
 

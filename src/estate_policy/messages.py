@@ -551,6 +551,10 @@ SENTENCES: Mapping[str, Term] = {
         "`{name}` 的数值可能超过 38 位数字，不能按列整表计算",
         "a number of `{name}` could have more than 38 digits, too many to assess it in columns",
     ),
+    "no-column-of-ids": Term(
+        "没有 `{name}` 栏，无从区分各行", "there is no column `{name}`, by which rows could be told apart"
+    ),
+    "column-of-type": Term("`{name}` 栏的类型是 {type}", "the column `{name}` is of type {type}"),
     "name-too-long": Term(
         "列名 `{name}` 超过 {most} 字节，PostgreSQL 会截断",
         "the column `{name}` has a name of more than {most} bytes, which PostgreSQL cuts",

@@ -54,7 +54,7 @@ def counted_sql(name: str, field: Field, policy: Policy) -> str:
         case MemberFact(enumeration=enumeration) if policy.enumerations[enumeration].open:
             return f"CASE WHEN {column} <> '' THEN {column} END"
         case MemberFact(enumeration=enumeration):
-            members = ", ".join(map(_literal, policy.enumerations[enumeration].members))
+            members = ", ".join(map(sql_literal, policy.enumerations[enumeration].members))
             return f"CASE WHEN {column} IN ({members}) THEN {column} END"
         case QuantityFact(scale=scale):
             number = f"TRY_CAST({column} AS {decimal_type(field)})"
@@ -75,16 +75,21 @@ def decimal_type(field: QuantityFact) -> str:
     return f"DECIMAL({whole + 1 + field.scale}, {field.scale})"
 
 
+def is_named_unknown(event: str) -> str:
+    """SQL of whether an event is among those of which nobody knows."""
+    return f"(STRPOS('|' || COALESCE({quoted(UNKNOWN_EVENTS)}, '') || '|', {text(f'|{event}|').text}) > 0)"
+
+
 def _told(name: str, field: Field, policy: Policy) -> str:
     told = counted_sql(name, field, policy)
     if not (isinstance(field, Fact) and is_event(field)):
         return told
-    absent = _literal(field.absent)
-    unknown = f"STRPOS('|' || COALESCE({quoted(UNKNOWN_EVENTS)}, '') || '|', {text(f'|{name}|').text}) > 0"
-    return f"CASE WHEN {unknown} THEN NULL WHEN {quoted(name)} IS NULL THEN {absent} ELSE {told} END"
+    absent = sql_literal(field.absent)
+    return f"CASE WHEN {is_named_unknown(name)} THEN NULL WHEN {quoted(name)} IS NULL THEN {absent} ELSE {told} END"
 
 
-def _literal(value: object) -> str:
+def sql_literal(value: object) -> str:
+    """A truth or a text as SQL writes it."""
     return str(value).upper() if isinstance(value, bool) else text(str(value)).text
 
 

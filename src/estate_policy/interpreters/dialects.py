@@ -29,10 +29,24 @@ def laid_out(sql: str, dialect: Dialect) -> str:
 
 def _written(sql: str, dialect: Dialect, *, pretty: bool) -> str:
     tree = sqlglot.parse_one(sql, read="duckdb")
+    if dialect == "spark":
+        _name_apart(tree)
     if dialect != "duckdb":
         for node in list(tree.find_all(exp.CTE, exp.IntDiv, exp.DataType)):
             _fit(node, dialect)
     return tree.sql(dialect=dialect, pretty=pretty)
+
+
+def _name_apart(tree: exp.Expression) -> None:
+    """Give every table expression a name of its own: all are brought before the statement."""
+    for place, each in enumerate(reversed(list(tree.find_all(exp.With)))):
+        names = {one.alias: f"{one.alias}_{place}" for one in each.expressions}
+        assert each.parent is not None
+        for table in each.parent.find_all(exp.Table):
+            if table.name in names:
+                table.set("this", exp.to_identifier(names[table.name]))
+        for one in each.expressions:
+            one.set("alias", exp.TableAlias(this=exp.to_identifier(names[one.alias])))
 
 
 def _fit(node: exp.Expression, dialect: Dialect) -> None:
