@@ -118,11 +118,7 @@ def test_drawn_estates_come_out_as_decided(data: st.DataObject, spark: Any) -> N
     law = laws()["instruments"]
     rows: list[Facts] = []
     for place, one in enumerate(data.draw(st.lists(subjects(law, Estate), min_size=1, max_size=30))):
-        alone = (
-            attrs.evolve(one, id=str(place), vouchers=())
-            if hasattr(one, "vouchers")
-            else attrs.evolve(one, id=str(place))
-        )
+        alone = attrs.evolve(one, id=str(place))
         named = [name for name in events(alone) if "." not in name]
         rows.append((alone, data.draw(st.frozensets(st.sampled_from(sorted(named)))) if named else ()))
     found = spark_columns(law, _frame(spark, Estate, rows), Estate, about(law, "estate"))

@@ -1,7 +1,7 @@
 """A register that one machine does not hold, assessed by Spark: the same columns, fen for fen."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from estate_policy.compiled import sources, told_of
 from estate_policy.interpreters.dialects import in_dialect
@@ -88,7 +88,8 @@ def _asked(sql: str, frames: "Mapping[str, DataFrame]") -> "DataFrame":
     for name in frames:
         statement = statement.replace(name, f"{{{name}}}")
     session = next(iter(frames.values())).sparkSession
-    return session.sql(statement, **frames)
+    named: dict[str, Any] = dict(frames)
+    return session.sql(statement, **named)
 
 
 def _unmatched(name: str) -> str:

@@ -37,7 +37,7 @@ def _written(sql: str, dialect: Dialect, *, pretty: bool) -> str:
     return tree.sql(dialect=dialect, pretty=pretty)
 
 
-def _name_apart(tree: exp.Expression) -> None:
+def _name_apart(tree: exp.Expr) -> None:
     """Give every table expression a name of its own: all are brought before the statement."""
     for place, each in enumerate(reversed(list(tree.find_all(exp.With)))):
         names = {one.alias: f"{one.alias}_{place}" for one in each.expressions}
