@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from pathlib import Path
 
 import attrs
 import duckdb
 import pytest
 
 from estate_policy import Estate, Household
+from estate_policy.cli import main
 from estate_policy.compiled import View, view, view_statement
 from estate_policy.errors import ColumnsError
+from estate_policy.loading import shipped_policy
 from tests.columns import Facts, Row, about, by_exact, by_sql
 from tests.kites import DAY, Kite, clause, conclusion, formula, parameter, read
 from tests.natural import laws, sample, table_of, told
@@ -139,3 +142,27 @@ def test_what_64_bits_do_not_hold_is_rounded_exactly() -> None:
     # Half of 10000000000007 squared ends in a half, which goes up.
     assert found[4]["a"] == Decimal(50000000000070000000000025)
     assert [by_exact(law, one) for one in rows] == [{k: v for k, v in row.items() if k != "place"} for row in found]
+
+
+def test_the_command_writes_what_a_database_runs(tmp_path: Path) -> None:
+    """0.35 yuan a month under the reform in place of 0.3, for 80.01 m2."""
+    reform, out = str(shipped_policy() / "reforms" / "raise-unrenovated-rate.yaml"), tmp_path / "law.sql"
+    asked = ["--on", "2020-01-01", "--amend", reform, "--conclusion", "monthly_district_subsidy", "--out", str(out)]
+    with pytest.raises(SystemExit) as ended:
+        main(["compile", *asked])
+    connection = duckdb.connect()
+    for statement in table_of(view(laws()["shipped"], Estate, RATE), Estate, [(OLD, ())]):
+        connection.execute(statement)
+    connection.execute(out.read_text("utf-8"))
+    (row,) = connection.execute("SELECT monthly_district_subsidy FROM estate_conclusions").fetchall()
+
+    assert ended.value.code == 0
+    assert row == (Decimal("28.0035"),)
+
+
+@pytest.mark.parametrize(("language", "words"), [("zh", "写成 SQL 视图"), ("en", "as a view of SQL")])
+def test_the_command_says_what_it_is_for(language: str, words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["compile", "--help", "--lang", language])
+
+    assert words in capsys.readouterr().out

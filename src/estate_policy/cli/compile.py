@@ -3,6 +3,7 @@
 import sys
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,16 +12,17 @@ from estate_policy.cli.bilingual import language_of
 from estate_policy.cli.meant import conclusion_meant
 from estate_policy.cli.phrases import phrase
 from estate_policy.cli.told import tell
-from estate_policy.compiled import view, view_statement
 from estate_policy.errors import Cell, Problem, TableError
-from estate_policy.interpreters.dialects import Dialect
 from estate_policy.messages import unwritable
 from estate_policy.whole_file import whole
+
+if TYPE_CHECKING:
+    from estate_policy.interpreters.dialects import Dialect
 
 
 def compile_law(  # noqa: PLR0913, PLR0917 one parameter an option
     ctx: click.Context,
-    dialect: Dialect,
+    dialect: "Dialect",
     subject: str,
     on: date,
     amendments: tuple[str, ...],
@@ -30,6 +32,8 @@ def compile_law(  # noqa: PLR0913, PLR0917 one parameter an option
     policy: Path | None,
 ) -> int:
     """Write or print the statement that makes the view."""
+    from estate_policy.compiled import view, view_statement  # noqa: PLC0415 sqlglot is slow to import
+
     language = language_of(ctx)
     law = amended_policy(policy, amendments, language).on(on)
     about = [one for one in law.conclusions.values() if one.subject == subject]
