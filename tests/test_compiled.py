@@ -95,6 +95,19 @@ def test_what_a_fact_cannot_be_is_unknown_and_nothing_on_record_is_none() -> Non
     assert found["management_mode"]["district_subsidy_rate_missing"] == "management_mode"
 
 
+def test_an_event_without_a_value_did_not_happen_unless_nobody_knows() -> None:
+    law = read({"1": clause(conclusions={"a": formula("truth", "torn")})}).on(DAY)
+    rows: list[Facts] = [
+        (Kite(id="none"), ()),
+        (Kite(id="torn", torn=True), ()),
+        (Kite(id="open"), ("ruling", "torn")),
+    ]
+    found = _in_duckdb(view(law, Kite, ["a"]), {Kite: rows})
+
+    assert {id_: row["a"] for id_, row in found.items()} == {"none": False, "torn": True, "open": None}
+    assert found["open"]["a_missing"] == "torn"
+
+
 def test_a_statement_tells_what_it_is_of_and_what_it_reads() -> None:
     law = laws()["instruments"]
     text = view_statement(view(law, Estate, RATE, "bureau.it's"), "postgres")
