@@ -182,7 +182,7 @@ def test_results_are_written_where_they_are_wanted(capsys: pytest.CaptureFixture
         ),
         (
             ["assess", "r.csv", "--out", "r.ods"],
-            "--out cannot be r.ods; allowed: .csv or .xlsx.\nSee: estate-policy assess --help\n",
+            "--out cannot be r.ods; allowed: .csv, .xlsx or .parquet.\nSee: estate-policy assess --help\n",
         ),
         (
             ["assess", "--lang", "fr", "r.csv"],
