@@ -7,12 +7,11 @@ from typing import Any
 import attrs
 import duckdb
 
+from estate_policy.decided_cells import decided_cells
 from estate_policy.decision import Decision, decide
-from estate_policy.figures import decimal_of, digits_of
 from estate_policy.interpreters.sql import InColumns, Tables
 from estate_policy.interpreters.sql_text import Sql, quoted
-from estate_policy.interpreters.told_columns import JOIN, asked, faults, findings, otherwise, told_columns
-from estate_policy.kinds import Quantity
+from estate_policy.interpreters.told_columns import asked, faults, findings, otherwise, told_columns
 from estate_policy.law import LawInForce
 from estate_policy.schema import (
     DateFact,
@@ -28,7 +27,6 @@ from estate_policy.schema import (
     scale_of,
     subject_name,
 )
-from estate_policy.spread import bounds
 
 Row = Mapping[str, Any]
 Facts = tuple[attrs.AttrsInstance, Collection[str]]
@@ -69,35 +67,15 @@ def by_exact(law: LawInForce, one: Facts, names: Sequence[str] | None = None) ->
 
 
 def as_row(decision: Decision, names: Sequence[str] | None = None) -> Row:
-    """A decision as a row of columns."""
-    row: dict[str, Any] = {}
-    for name in names or decision:
-        answer = decision[name]
-        row[name] = answer.working_value
-        row[f"{name}_standing"] = answer.standing.value
-        row[f"{name}_rule"] = JOIN.join(answer.rules)
-        row[f"{name}_missing"] = JOIN.join(answer.missing)
-        if isinstance(answer.conclusion.kind, Quantity):
-            ends = bounds(answer)
-            row[f"{name}_low"] = None if ends.low is None else decimal_of(ends.low)
-            row[f"{name}_high"] = None if ends.high is None else decimal_of(ends.high)
-        said = [
-            f"{_shown(one.value)} ({', '.join(f'{reading}={option}' for reading, option in one.readings.items())})"
-            for one in answer.alternatives
-        ]
-        row[f"{name}_otherwise"] = JOIN.join(said)
-    return {**row, "findings": JOIN.join(one.name for one in decision.findings), "fault": False}
+    """A decision as a row of columns; which examples are behind it is not among them."""
+    cells = decided_cells(decision, names or decision)
+    row = {name: cell for name, cell in cells.items() if not name.endswith("_example")}
+    return {**row, "fault": False}
 
 
 def about(law: LawInForce, subject: str) -> list[str]:
     """The conclusions about a subject."""
     return [name for name, one in law.conclusions.items() if one.subject == subject]
-
-
-def _shown(value: object) -> str:
-    if value is None or isinstance(value, bool):
-        return "?" if value is None else str(value).lower()
-    return value if isinstance(value, str) else digits_of(Fraction(str(value)))
 
 
 def _laid(

@@ -10,9 +10,10 @@ from typing import Annotated
 
 import attrs
 
+from estate_policy.checked import checked_facts
 from estate_policy.language.reader import read_policy
 from estate_policy.law import Policy
-from estate_policy.schema import Identity, MemberFact, QuantityFact, TruthFact, checked_facts
+from estate_policy.schema import Identity, MemberFact, QuantityFact, TruthFact
 from estate_policy.terms import Term
 
 Tree = str | Sequence["Tree"] | Mapping[str, "Tree"]
@@ -134,7 +135,7 @@ SILENT: Mapping[str, Tree] = {"silent": SAID}
 LEFT: Mapping[str, Tree] = {"left_to": {"body": "judges", "instrument": SAID}}
 
 
-def discretion(*within: str) -> Tree:
+def discretion(*within: str) -> Mapping[str, Tree]:
     """The judges choose, between two ends if they are given."""
     return {"discretion": {"by": "judges", **({"within": within} if within else {})}}
 

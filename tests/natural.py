@@ -12,15 +12,7 @@ from estate_policy.compiled import View
 from estate_policy.law import LawInForce
 from estate_policy.loading import shipped_policy
 from estate_policy.register import read_register
-from estate_policy.schema import (
-    DateFact,
-    Field,
-    QuantityFact,
-    ReferenceFact,
-    TruthFact,
-    fields_of,
-    identity_of,
-)
+from estate_policy.schema import DateFact, Field, QuantityFact, ReferenceFact, TruthFact, fields_of, identity_of
 from tests.columns import Facts, Row, by_exact
 
 EXAMPLES = Path(__file__).parents[1] / "examples"

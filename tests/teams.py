@@ -7,9 +7,10 @@ from typing import Annotated
 import attrs
 
 from estate_policy.answer import Answer
+from estate_policy.checked import checked_facts
 from estate_policy.decision import decide
 from estate_policy.law import LawInForce, Policy
-from estate_policy.schema import CollectionFact, DateFact, Identity, ReferenceFact, checked_facts
+from estate_policy.schema import CollectionFact, DateFact, Identity, ReferenceFact
 from tests.kites import DAY, QUOTE, SAID, WORDS, Kite, Tree, clause, read
 
 _DATES = {"term": WORDS, "question": WORDS, "low": date(2000, 1, 1), "high": date(2030, 12, 31)}

@@ -10,17 +10,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from estate_policy import (
-    Answer,
-    Decision,
-    Standing,
-    asking,
-    decide,
-    inquire,
-    next_question,
-    smallest_sets,
-    why_not,
-)
+from estate_policy import Answer, Decision, Standing, asking, decide, inquire, next_question, smallest_sets, why_not
 from estate_policy.law import LawInForce
 from tests.kites import DAY, DOMAINS, EVENTS, QUOTE, SAID, Kite, Tree
 from tests.teams import Club, Team, teams, told

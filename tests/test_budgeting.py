@@ -9,17 +9,7 @@ from pathlib import Path
 import attrs
 import pytest
 
-from estate_policy import (
-    Budget,
-    Estate,
-    History,
-    Policy,
-    altered_on,
-    amend,
-    budget,
-    load_amendment,
-    load_policy,
-)
+from estate_policy import Budget, Estate, History, Policy, altered_on, amend, budget, load_amendment, load_policy
 from estate_policy.cli import main
 from estate_policy.ledger import by_payer
 from estate_policy.loading import shipped_policy

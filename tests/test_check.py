@@ -9,7 +9,7 @@ import pytest
 from estate_policy import load_policy
 from estate_policy.check import examine
 from estate_policy.language.quotes import digest_of, normalised
-from estate_policy.loading import shipped_policy
+from estate_policy.law import Policy
 from tests.harbour import POLICY, Ship
 from tests.test_law import with_island
 
@@ -37,13 +37,13 @@ def test_the_shipped_policy_is_fine_and_carries_the_text_of_its_digest() -> None
     policy = load_policy()
     words = "".join(clause.text for clause in policy.clauses.values() if clause.document == "yancheng")
 
-    assert examine(policy) == ()
-    assert policy.documents["yancheng"].digest == digest_of(words)
+    assert examine(policy, engine="exact") == ()
+    assert policy.documents["yancheng"].digest == digest_of(words) == OF_THE_TEXT
 
 
 @pytest.mark.skipif(not OPINION.exists(), reason="the promulgated text lies beside the checkout, and here it does not")
 def test_every_word_of_the_opinion_is_carried_by_a_clause() -> None:
-    assert examine(load_policy(), OPINION.read_text("utf-8")) == ()
+    assert examine(load_policy(), OPINION.read_text("utf-8"), engine="exact") == ()
 
 
 def test_an_example_that_comes_out_otherwise_is_named_with_both_values(tmp_path: Path) -> None:
@@ -268,12 +268,12 @@ def test_an_example_about_what_is_not_in_force_on_its_day_is_named(tmp_path: Pat
     example = '  examples: [{name: a landing, of: ship, on: "2015-01-01", facts: {retired: true}, expect: {fee: 3}}]\n'
     path.write_text(path.read_text("utf-8") + example, "utf-8")
     on_its_day = [problem.text() for problem in examine(load_policy(folder, (Ship,)))]
-    path.write_text(path.read_text("utf-8").replace(', on: "2015-01-01"', ""), "utf-8")
+    path.write_text(path.read_text("utf-8").replace("2015-01-01", "2021-01-01"), "utf-8")
     later = [problem.text() for problem in examine(load_policy(folder, (Ship,)))]
 
     assert [problem for problem in on_its_day if "island" in problem] == []
     assert later[0] == (
-        "policy/island/01.yaml:23:75: `fee` is not a conclusion about this subject"
+        "policy/island/01.yaml:23:93: `fee` is not a conclusion about this subject"
         " (hint: it may not be in force on the day of the example: say `on:`)"
     )
 
@@ -305,45 +305,43 @@ def test_words_that_no_clause_carries_are_named() -> None:
     ]
 
 
-def test_a_text_with_another_digest_is_not_taken_for_the_promulgated_one(tmp_path: Path) -> None:
-    shutil.copytree(shipped_policy(), tmp_path / "policy")
-    policy = load_policy(tmp_path / "policy")
-    words = "".join(clause.text for clause in policy.clauses.values())
+def sealed(folder: Path, *changes: tuple[str, str]) -> Policy:
+    """The harbour policy with the digest of its text, its dues then changed."""
+    shutil.copytree(POLICY, folder / "policy")
+    head, dues = folder / "policy/harbour/document.yaml", folder / DUES
+    head.write_text(f"{head.read_text('utf-8')}digest: {digest_of(TEXT)}\n", "utf-8")
+    text = dues.read_text("utf-8")
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    dues.write_text(text, "utf-8")
+    return load_policy(folder / "policy", (Ship,))
 
-    problems = [problem.code for problem in examine(policy, words + "（印发）")]
+
+def test_a_text_with_another_digest_is_not_taken_for_the_promulgated_one(tmp_path: Path) -> None:
+    problems = [problem.code for problem in examine(sealed(tmp_path), f"{TEXT} Signed.")]
 
     assert problems == ["another-text", "text-not-carried"]
 
 
-def test_a_clause_edited_against_the_digest_is_noticed_without_the_text(tmp_path: Path) -> None:
-    shutil.copytree(shipped_policy(), tmp_path / "policy")
-    file = next((tmp_path / "policy/yancheng").glob("06-*.yaml"))
-    file.write_text(file.read_text("utf-8").replace("会商机制", "协商机制"), "utf-8")
+REWORDED = ("For other goods and", "For all other goods and")
 
-    policy = load_policy(tmp_path / "policy")
-    now = digest_of("".join(clause.text for clause in policy.clauses.values() if clause.document == "yancheng"))
-    line = (tmp_path / "policy/yancheng/document.yaml").read_text("utf-8").splitlines().index(
-        f"digest: {OF_THE_TEXT}"
-    ) + 1
+
+def test_a_clause_edited_against_the_digest_is_noticed_without_the_text(tmp_path: Path) -> None:
+    policy = sealed(tmp_path, REWORDED)
+    now = digest_of("".join(clause.text for clause in policy.clauses.values()))
+    line = len((tmp_path / "policy/harbour/document.yaml").read_text("utf-8").splitlines())
 
     assert [problem.text() for problem in examine(policy)] == [
         (
-            f"policy/yancheng/document.yaml:{line}:9: the clauses of `yancheng` are not the text of its digest"
+            f"policy/harbour/document.yaml:{line}:9: the clauses of `harbour` are not the text of its digest"
             f" (hint: restore the words or, where the text itself was amended, write `digest: {now}` or leave it out)"
         )
     ]
 
 
 def test_a_document_without_a_digest_is_held_to_none(tmp_path: Path) -> None:
-    shutil.copytree(shipped_policy(), tmp_path / "policy")
-    for name, old, new in (
-        ("document", f"digest: {OF_THE_TEXT}\n", ""),
-        ("06-work-requirements", "会商机制", "协商机制"),
-    ):
-        file = tmp_path / f"policy/yancheng/{name}.yaml"
-        file.write_text(file.read_text("utf-8").replace(old, new), "utf-8")
-
-    assert examine(load_policy(tmp_path / "policy")) == ()
+    assert found(tmp_path, *REWORDED) == []
 
 
 def _line(words: str) -> int:

@@ -61,19 +61,24 @@ def written(name: str, text: str) -> str:
     return name
 
 
-def test_a_fine_register_ends_with_0_and_adds_up(capsys: pytest.CaptureFixture[str]) -> None:
-    status, out, _ = run(capsys, "assess", written("r.csv", HEADING + FINE), "--on", "2019-07-01")
+def test_a_fine_register_ends_with_0_and_adds_up_and_is_written_out(capsys: pytest.CaptureFixture[str]) -> None:
+    register = written("r.csv", HEADING + FINE)
+    status, out, _ = run(capsys, "assess", register, "--on", "2019-07-01", "--out", "out.csv")
 
     assert status == 0
     assert "yearly district subsidy (CNY/year), as in force on 2019-07-01" in out
     assert out.count("36,000.00") == 6
     assert "No problems." in out
+    assert "EXAMPLE" not in out
+    assert "Results row by row: out.csv" in out
+    assert len(Path("out.csv").read_text("utf-8-sig").splitlines()) == 2
 
 
 def test_a_district_stands_over_its_modes_with_what_they_add_up_to(capsys: pytest.CaptureFixture[str]) -> None:
     """10,000 m² at 0.3 for twelve months, self-governed; at 0.1 under a company: 36,000 and 12,000."""
     rows = FINE + FINE.replace("A,", "B,").replace("自治", "专业化") + "C,盐都区,是,是,1999,是,是,10000,自治,否,否\n"
-    _, out, _ = run(capsys, "assess", written("r.csv", HEADING + rows), "--on", "2019-07-01")
+    register = written("r.csv", HEADING + rows)
+    _, out, _ = run(capsys, "assess", register, "--on", "2019-07-01", "--out", "out.xlsx")
     told = [
         " ".join(line.split()) for line in out.partition("─\n")[2].partition("\n\n")[0].splitlines() if line.strip()
     ]
@@ -86,17 +91,27 @@ def test_a_district_stands_over_its_modes_with_what_they_add_up_to(capsys: pytes
         "owner self-governance 1 settled 1 0.00 0.00",
         "total 3 settled 3 48,000.00 48,000.00",
     ]
+    assert "Results row by row: out.xlsx" in out
+    sheet = openpyxl.load_workbook("out.xlsx").active
+    assert sheet is not None
+    assert sheet.max_row == 4
 
 
-def test_every_conclusion_is_counted_by_its_standing(capsys: pytest.CaptureFixture[str]) -> None:
-    """Settled 1 and, without the year, unknown 1; no price table has been made: delegated where in scope is known."""
-    _, out, _ = run(capsys, "assess", written("r.csv", HEADING + FINE + FINE.replace("A,", "B,").replace("1996", "")))
+def test_every_conclusion_is_counted_by_its_standing_and_the_first_of_many_problems_are_listed(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Settled 1 and, without the year, unknown 25; no price table has been made: delegated where in scope is known."""
+    rows = FINE + "".join(FINE.replace("A", f"A{number}").replace("1996", "x") for number in range(25))
+    _, out, _ = run(capsys, "assess", written("r.csv", HEADING + rows))
     counts = {
         line[:36].strip(): " ".join(line[36:].split()) for line in out.partition("Every conclusion")[2].splitlines()
     }
 
-    assert counts["in scope"] == "1 1 · · · ·"
-    assert counts["base of the guidance price"] == "· 1 · · 1 ·"
+    assert counts["in scope"] == "1 25 · · · ·"
+    assert counts["base of the guidance price"] == "· 25 · · 1 ·"
+    assert "Problems (25)" in out
+    assert out.count("is `x`, which is not a number") == 20
+    assert "… and 5 more, in the column `problems` of the results" in out
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -105,12 +120,59 @@ def test_the_tables_fit_a_plain_terminal(
 ) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     sample = str(ROOT / "examples" / "register-2019.csv")
-    _, out, _ = run(capsys, "assess", sample, "--engine", "exact", "--lang", language)
+    _, out, _ = run(capsys, "assess", sample, "--engine", "exact", "--lang", language, "--collect", "--fired")
     tables = out.partition("Notes" if language == "en" else "说明")[0]
 
     assert max(map(cell_len, tables.splitlines())) <= 80
     assert ("  owner self-governance " if language == "en" else "  街道社区托管模式 ") in tables
     assert "…" not in tables
+
+
+def test_the_facts_to_collect_are_listed_when_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    """Without its year 36,000 yuan are open, and as much at most without year and mode."""
+    timeless = FINE.replace("A,", "B,").replace("1996", "")
+    register = written("r.csv", HEADING + FINE + timeless + timeless.replace("B,", "C,").replace("自治", ""))
+    _, plain, _ = run(capsys, "assess", register, "--on", "2019-07-01")
+    _, out, _ = run(capsys, "assess", register, "--on", "2019-07-01", "--collect")
+    table = out.partition("Facts to collect, by how much of yearly district")[2].partition("─\n")[2]
+    told = [" ".join(line.split()) for line in table.partition("\n\n")[0].splitlines()]
+
+    assert "Facts to collect" not in plain
+    assert plain.endswith("For the facts to collect first, add --collect\n")
+    assert "add --collect" not in out
+    assert told == [
+        "completion year 1 36,000.00 1 36,000.00 ·",
+        "management mode · · 1 36,000.00 ·",
+    ]
+
+
+def test_no_more_facts_are_listed_than_anybody_reads(capsys: pytest.CaptureFixture[str]) -> None:
+    sample = str(ROOT / "examples" / "register-2019.csv")
+    _, out, _ = run(capsys, "assess", sample, "--on", "2019-07-01", "--engine", "exact", "--collect")
+    told = out.partition("Facts to collect")[2].partition("─\n")[2].partition("\n\n")[0].splitlines()
+
+    assert told[0].split() == ["in", "the", "urban", "area", "3", "594,268.236", "·", "·", "·"]
+    assert told[-1].strip() == "and 1 more"
+
+
+def test_where_no_fact_is_missing_none_is_to_be_collected(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run(capsys, "assess", written("r.csv", HEADING + FINE), "--on", "2019-07-01", "--collect")
+    _, plain, _ = run(capsys, "assess", written("r.csv", HEADING + FINE), "--on", "2019-07-01")
+
+    assert "No amount is open for want of a fact." in out
+    assert "--collect" not in plain
+
+
+def test_the_rules_that_gave_the_answers_are_listed_when_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    """A rule alone gives every row, and is only counted."""
+    rows = FINE + FINE.replace("A,", "B,").replace("1996", "") + FINE.replace("A,", "C,")
+    _, out, _ = run(capsys, "assess", written("r.csv", HEADING + rows), "--on", "2019-07-01", "--fired")
+    told = [" ".join(line.split()) for line in out.partition("Every conclusion by the rule")[2].splitlines()]
+    at = told.index("district subsidy rate")
+
+    assert told[at + 1 : at + 3] == ["unrenovated 五(二)2 2", "no rule (open) 1"]
+    assert "in scope" not in told
+    assert any(line.endswith("more have one rule alone, which gives every row") for line in told)
 
 
 def test_a_register_of_which_nothing_is_decided_has_nothing_to_count(capsys: pytest.CaptureFixture[str]) -> None:
@@ -128,28 +190,6 @@ def test_problems_end_with_1_and_the_rest_is_assessed(capsys: pytest.CaptureFixt
     assert "确定 1" in out
     assert "待查 1" in out
     assert "  r.csv:E3 建成年份: `建成年份` 的值是 `19966`（提示：允许：1900 至 2100 年）" in out
-
-
-def test_many_problems_are_counted_and_the_first_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
-    rows = "".join(FINE.replace("A", f"A{number}").replace("1996", "x") for number in range(25))
-    _, out, _ = run(capsys, "assess", written("r.csv", HEADING + rows))
-
-    assert "Problems (25)" in out
-    assert out.count("is `x`, which is not a number") == 20
-    assert "… and 5 more, in the column `problems` of the results" in out
-
-
-@pytest.mark.parametrize("name", ["out.csv", "out.xlsx"])
-def test_results_are_written_where_they_are_wanted(capsys: pytest.CaptureFixture[str], name: str) -> None:
-    status, out, _ = run(capsys, "assess", written("r.csv", HEADING + FINE), "--out", name)
-
-    assert (status, f"Results row by row: {name}" in out) == (0, True)
-    if name == "out.csv":
-        assert len(Path(name).read_text("utf-8-sig").splitlines()) == 2
-    else:
-        sheet = openpyxl.load_workbook(name).active
-        assert sheet is not None
-        assert sheet.max_row == 2
 
 
 @pytest.mark.parametrize(
@@ -465,7 +505,7 @@ def test_an_event_that_the_file_says_is_unknown_is_unknown(capsys: pytest.Captur
 
 
 def test_the_shipped_policy_checks_out(capsys: pytest.CaptureFixture[str]) -> None:
-    status, out, _ = run(capsys, "check", "--lang", "zh")
+    status, out, _ = run(capsys, "check", "--lang", "zh", "--engine", "exact")
 
     assert status == 0
     assert out.endswith("没有问题。\n")
@@ -522,3 +562,18 @@ def test_output_that_nobody_reads_to_the_end_is_no_error(tmp_path: Path) -> None
     )
 
     assert ended.stderr == ""
+
+
+def test_output_that_finds_no_room_ends_with_2() -> None:
+    source = Path(__file__).parents[1] / "src"
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run(
+            [sys.executable, "-c", "from estate_policy.cli import main; main()", "decide", "--help", "--lang", "en"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+            env={**os.environ, "PYTHONPATH": str(source)},
+        )
+
+    assert (ended.returncode, ended.stderr) == (2, "stdout: it cannot be written: the disk is full\n")

@@ -175,6 +175,16 @@ def test_other_districts_than_those_settled_anew_are_left_alone(closed: ClosedSe
     assert restate(closed, settled(renovated(date(2019, 4, 18)), districts=["盐都区"])) == ()
 
 
+def test_other_districts_than_those_closed_are_left_alone() -> None:
+    """What was not closed was not nought, so that nothing is to be paid besides."""
+    elsewhere = attrs.evolve(ESTATE, id="B1", district="盐都区")
+    records = Records((History(ESTATE), History(elsewhere)))
+    of_one = close(settle(POLICY, records, [2019], districts=["亭湖区"]))
+
+    assert restate(of_one, settle(POLICY, records, [2019])) == ()
+    assert restate(of_one, settle(POLICY, records, [2019], districts=["盐都区"])) == ()
+
+
 def test_records_of_every_kind_come_back_from_plain_data() -> None:
     history = History(
         ESTATE,

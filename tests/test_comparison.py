@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from estate_policy import ComparisonError, decide
+from estate_policy import ComparisonError, FactError, decide
 from estate_policy.comparison import Comparison, compare
 from estate_policy.law import LawInForce
 from estate_policy.shift import Impact, Way
@@ -136,6 +136,18 @@ def test_an_event_that_is_unknown_is_so_under_both() -> None:
     assert [(one.before.missing, one.after.missing) for one in found.changes] == [
         (("surveyed_unfit",), ("surveyed_unfit",))
     ]
+
+
+def test_unknown_events_of_an_id_that_no_subject_has_are_refused() -> None:
+    """Passed over, the subject that was meant would count as if none had happened."""
+    with pytest.raises(FactError, match=r"`unknown_events` has the id `Grain`, which no subject has"):
+        compare(LAW, DEARER_GRAIN, [GRAIN], unknown_events={"Grain": ["surveyed_unfit"]})
+
+
+def test_an_event_is_unknown_of_every_subject_of_the_id() -> None:
+    found = compare(LAW, DEARER_GRAIN, [GRAIN, GRAIN], unknown_events={"grain": ["surveyed_unfit"]})
+
+    assert [one.before.missing for one in found.changes] == [("surveyed_unfit",), ("surveyed_unfit",)]
 
 
 @pytest.mark.parametrize("reform", [DEARER_GRAIN, SMALLER_LARGE, LAW])

@@ -2,17 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import attrs
 import duckdb
 import pytest
 
-from estate_policy import Estate, Household
+from estate_policy import Estate, Household, Meeting, Voucher
 from estate_policy.cli import main
 from estate_policy.compiled import View, view, view_statement
 from estate_policy.errors import ColumnsError
 from estate_policy.loading import shipped_policy
+from estate_policy.natural_columns import facts_query, is_named_unknown
+from estate_policy.schema import identity_of
 from tests.columns import Facts, Row, about, by_exact, by_sql
 from tests.kites import DAY, Kite, clause, conclusion, formula, parameter, read
 from tests.natural import laws, sample, table_of, told
@@ -39,17 +42,19 @@ def _rows(connection: duckdb.DuckDBPyConnection, made: View) -> dict[str, Row]:
     return {row.pop("id"): row for row in rows}
 
 
+@cache
+def _of_sample(law: str) -> dict[str, Row]:
+    """What a view of one of the laws says of the sample register."""
+    return _in_duckdb(view(laws()[law], Estate, about(laws()[law], "estate")), {Estate: sample()})
+
+
 @pytest.mark.parametrize("law", ["shipped", "instruments"])
 def test_a_view_over_the_sample_register_says_what_is_decided(law: str) -> None:
-    made = view(laws()[law], Estate, about(laws()[law], "estate"))
-
-    assert _in_duckdb(made, {Estate: sample()}) == told(laws()[law], sample())
+    assert _of_sample(law) == told(laws()[law], sample())
 
 
 def test_a_view_of_another_law_says_something_else() -> None:
-    made = view(laws()["shipped"], Estate, about(laws()["shipped"], "estate"))
-
-    assert _in_duckdb(made, {Estate: sample()}) != told(laws()["instruments"], sample())
+    assert _of_sample("shipped") != told(laws()["instruments"], sample())
 
 
 def test_a_view_about_households_reads_the_table_of_estates() -> None:
@@ -106,6 +111,52 @@ def test_an_event_without_a_value_did_not_happen_unless_nobody_knows() -> None:
 
     assert {id_: row["a"] for id_, row in found.items()} == {"none": False, "torn": True, "open": None}
     assert found["open"]["a_missing"] == "torn"
+
+
+@pytest.mark.parametrize(
+    ("named", "expected"), [("NULL", False), ("'torn_off|ruling'", False), ("'ruling|torn'", True)]
+)
+def test_an_event_is_unknown_where_its_whole_name_is_among_those_named(named: str, expected: object) -> None:
+    query = f"SELECT {is_named_unknown('torn')} FROM (SELECT {named} AS unknown_events)"
+
+    assert duckdb.execute(query).fetchall() == [(expected,)]
+
+
+@pytest.mark.parametrize(
+    ("subject", "name", "cell", "expected"),
+    [
+        (Kite, "ruling", "'upheld'", "upheld"),
+        (Kite, "ruling", "NULL", "none_given"),
+        (Kite, "ruling", "'nobody'", None),
+        (Kite, "home", "'别处'", "别处"),
+        (Kite, "home", "''", None),
+        (Estate, "district", "'亭湖区'", "亭湖区"),
+        (Estate, "district", "'亭湖区 '", None),
+        (Estate, "district", "'Tinghu District'", None),
+        (Estate, "district", "'不详'", None),
+        (Estate, "district", "'经开区'", "经开区"),
+        (Kite, "height", "-2", -2),
+        (Kite, "height", "-3", None),
+        (Estate, "gross_floor_area", "1234567.89::DOUBLE", 123456789),
+        (Estate, "gross_floor_area", "1234567.89::FLOAT", None),
+        (Estate, "gross_floor_area", "80.5::FLOAT", 8050),
+        (Estate, "gross_floor_area", "80.00000000000000000001", None),
+        (Meeting, "held_on", "DATE '1990-01-02'", 1989 * 365 + 482 + 2),
+        (Meeting, "held_on", "DATE '1989-12-31'", None),
+        (Voucher, "voucher_date", "DATE '1990-03-31'", 1990 * 12 + 2),
+        (Voucher, "voucher_date", "DATE '2101-01-01'", None),
+    ],
+)
+def test_a_cell_is_counted_as_rules_count_it(subject: type, name: str, cell: str, expected: object) -> None:
+    """By hand: 482 of 1989 years were leap years, and months are counted from the year 0.
+
+    The number of single precision that is nearest to 1234567.89 is 1234567.875, which is no area.
+    """
+    cells = f"(SELECT 'k' AS {identity_of(subject)}, {cell} AS {name}, NULL AS unknown_events)"
+    policy = read({"1": clause()}) if subject is Kite else laws()["shipped"].policy
+    ((_, found),) = duckdb.execute(facts_query(policy, subject, [name], cells)).fetchall()
+
+    assert found == expected
 
 
 def test_a_statement_tells_what_it_is_of_and_what_it_reads() -> None:
@@ -171,6 +222,18 @@ def test_the_command_writes_what_a_database_runs(tmp_path: Path) -> None:
 
     assert ended.value.code == 0
     assert row == (Decimal("28.0035"),)
+
+
+def test_a_view_of_nothing_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The policy reads what a meeting decided, and concludes nothing about it."""
+    out, asked = tmp_path / "law.sql", ["--of", "meeting", "--on", "2020-01-01", "--lang", "en"]
+    for more in ([], ["--conclusion", "in_scope"]):
+        with pytest.raises(SystemExit) as ended:
+            main(["compile", *asked, *more, "--out", str(out)])
+        said = capsys.readouterr().err
+
+        assert (ended.value.code, out.exists()) == (2, False)
+        assert said.startswith("the law of 2020-01-01 concludes nothing about `meeting` (hint: allowed: estate, househ")
 
 
 @pytest.mark.parametrize(("language", "words"), [("zh", "写成 SQL 视图"), ("en", "as a view of SQL")])

@@ -25,7 +25,15 @@ from estate_policy import (
     load_amendment,
     load_policy,
 )
-from estate_policy.differing import Cell, Differences, Stretch, Treatment, choosing_conclusions, differences
+from estate_policy.differing import (
+    Cell,
+    Differences,
+    Stretch,
+    Treatment,
+    choosing_conclusions,
+    differences,
+    formulas_changed,
+)
 from estate_policy.differing_prose import changes_text
 from estate_policy.figures import decimal_of
 from estate_policy.kinds import Value
@@ -194,6 +202,29 @@ def test_formulas_of_amounts_choose_nothing() -> None:
 
     assert "district_subsidy_rate" in names
     assert "yearly_district_subsidy" not in names
+
+
+def test_formulas_of_amounts_that_are_changed_themselves_are_named() -> None:
+    """The total follows from the amount, which is written otherwise or names another figure; `c` has two rules."""
+
+    def law(amount: str, factor: str) -> LawInForce:
+        rules: dict[str, Tree] = {
+            "wide": {"when": "span > limit", "then": "1"},
+            "other": {"when": "not span > limit", "then": "0"},
+        }
+        conclusions = {
+            "c": conclusion("share", rules),
+            "amount": formula("share", amount),
+            "total": formula("share", "amount + amount"),
+        }
+        figures = {"limit": parameter("2"), "factor": parameter(factor)}
+        return read({"A": clause(parameters=figures, conclusions=conclusions)}).on(DAY)
+
+    plain = law("c * factor", "2")
+
+    assert formulas_changed(plain, law("c * factor", "2")) == ()
+    assert formulas_changed(plain, law("c * factor * factor", "2")) == ("amount",)
+    assert formulas_changed(plain, law("c * factor", "3")) == ("amount",)
 
 
 def test_a_conclusion_that_ends_otherwise_differs() -> None:

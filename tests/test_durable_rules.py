@@ -21,6 +21,7 @@ import attrs
 import pytest
 
 from estate_policy import Engine, EngineFaultError, EnginesDisagreeError, LawInForce, decide, load_policy
+from estate_policy.checked import checked_facts
 from estate_policy.expr import And, Compare, Comparison, Constant, Expr, FactRef, Multiply, Not, Or
 from estate_policy.interpreters import programs
 from estate_policy.interpreters.alternatives import Alternative, alternatives
@@ -30,7 +31,7 @@ from estate_policy.interpreters.engines import READERS
 from estate_policy.interpreters.programs import PROPERTIES, RULES, Program, compiled
 from estate_policy.kinds import PLAIN, Member, Quantity
 from estate_policy.outcome import Known
-from estate_policy.schema import Identity, QuantityFact, checked_facts
+from estate_policy.schema import Identity, QuantityFact
 from estate_policy.terms import Term
 from tests import engines
 from tests.harbour import POLICY, Ship

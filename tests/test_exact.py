@@ -7,30 +7,13 @@ from fractions import Fraction
 
 import pytest
 
-from estate_policy.expr import (
-    Add,
-    And,
-    Compare,
-    Comparison,
-    Constant,
-    Expr,
-    FactRef,
-    Multiply,
-    Not,
-    Or,
-    Subtract,
-)
+from estate_policy.expr import Add, And, Compare, Comparison, Constant, Expr, FactRef, Multiply, Not, Or, Subtract
 from estate_policy.interpreters.choices import preferred
 from estate_policy.interpreters.exact import Case, evaluate
 from estate_policy.interpreters.possible import difference, hull, product, total
 from estate_policy.kinds import PLAIN, Quantity
 from estate_policy.outcome import Among, Bounds, Known, Missing, Open, Outcome
-from tests.kites import (
-    DAY,
-    DOMAINS,
-    clause,
-    read,
-)
+from tests.kites import DAY, DOMAINS, clause, read
 
 EMPTY = read({"0": clause()}).on(DAY)
 

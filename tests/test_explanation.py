@@ -14,7 +14,7 @@ from hypothesis import given, settings
 
 from estate_policy import Decision, Enterprise, Estate, LawInForce, Matter, decide, load_policy
 from estate_policy.expr import Compare, Comparison, FactRef
-from estate_policy.interpreters.prose import Voice, quantity
+from estate_policy.interpreters.voice import Voice, quantity
 from estate_policy.kinds import PLAIN, Unit
 from estate_policy.law import Period
 from estate_policy.outcome import Known
@@ -451,14 +451,14 @@ def test_two_facts_compared_are_both_told_with_their_values() -> None:
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@settings(max_examples=150)
+@settings(max_examples=settings().max_examples // 2)
 @given(ship=subjects(harbour(), Ship))
 def test_every_figure_about_a_ship_is_in_the_trace(ship: Ship, language: Language) -> None:
     _assert_figures_are_traced(decide(harbour(), ship), language)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@settings(max_examples=150)
+@settings(max_examples=settings().max_examples // 2)
 @given(estate=subjects(yancheng(), Estate))
 def test_every_figure_about_an_estate_is_in_the_trace(estate: Estate, language: Language) -> None:
     _assert_figures_are_traced(decide(yancheng(), estate), language)

@@ -9,7 +9,7 @@ from typing import assert_never
 
 from estate_policy import Estate, Policy, load_policy
 from estate_policy.facts import SUBJECTS
-from estate_policy.interpreters.prose import Voice, unit_words
+from estate_policy.interpreters.voice import Voice, unit_words
 from estate_policy.schema import (
     CollectionFact,
     DateFact,

@@ -23,7 +23,7 @@ def law(*amendments: Amendment) -> LawInForce:
     return amend(POLICY, *amendments).on(date(2020, 6, 30))
 
 
-PLAIN, PRICED, RELIEVED = law(), law(TABLE), law(SCHEDULE)
+PLAIN, PRICED, RELIEVED, BOTH = law(), law(TABLE), law(SCHEDULE), law(TABLE, SCHEDULE)
 
 
 def estate(*, year: int = 1995, grade: str | None = None, rate: str | None = None) -> Estate:
@@ -161,18 +161,16 @@ def test_the_guidance_price_applies_where_there_is_no_assembly_whatever_the_comm
     assert not bound or decision["guidance_price_applies"].working_value is True
 
 
-@pytest.mark.parametrize(("amendment", "name"), [(TABLE, "guidance_price_top"), (SCHEDULE, "relief_amount")])
-def test_what_rests_on_an_example_of_the_two_says_so(amendment: Amendment, name: str) -> None:
-    subject = estate(grade="grade_one") if amendment is TABLE else household("dibao", "480")
-    answer = decide(law(amendment), subject)[name]
+def test_what_rests_on_an_example_of_the_two_says_so() -> None:
+    price = decide(PRICED, estate(grade="grade_one"))["guidance_price_top"]
+    relief = decide(RELIEVED, household("dibao", "480"))["relief_amount"]
 
-    assert list(answer.examples) == [amendment.name]
+    assert (price.examples, relief.examples) == ((TABLE.name,), (SCHEDULE.name,))
 
 
 def test_table_and_schedule_are_adopted_together() -> None:
-    both = law(TABLE, SCHEDULE)
-    top = decide(both, estate(grade="grade_one"))["guidance_price_top"].value
-    relief = decide(both, household("dibao", "480"))["relief_amount"].value
+    top = decide(BOTH, estate(grade="grade_one"))["guidance_price_top"].value
+    relief = decide(BOTH, household("dibao", "480"))["relief_amount"].value
 
     assert (top, relief) == (Decimal("0.6"), Decimal(240))
 

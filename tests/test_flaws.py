@@ -9,10 +9,11 @@ import attrs
 import pytest
 
 import estate_policy.flaws
+from estate_policy.checked import checked_facts
 from estate_policy.flaws import as_problem, flaws
 from estate_policy.language.reader import read_policy
 from estate_policy.law import Period
-from estate_policy.schema import QuantityFact, checked_facts
+from estate_policy.schema import QuantityFact
 from estate_policy.stretches import stretches
 from estate_policy.terms import Term
 from tests import harbour

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from estate_policy.errors import FactError
-from estate_policy.given import fact_from_text, refuse_other_members
+from estate_policy.given import fact_from_text
 from estate_policy.law import Policy
+from estate_policy.members import refuse_other_members
 from estate_policy.schema import fields_of
 from estate_policy.terms import Language
 from tests.changed import loaded

@@ -7,12 +7,25 @@ import sys
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import cache
+from pathlib import Path
 from typing import Any, cast
 
 import pytest
 
 import estate_policy
-from estate_policy import Decision, EstatePolicyError, FactError, LawInForce, decide, load_policy
+from estate_policy import (
+    ArgumentError,
+    Decision,
+    EstatePolicyError,
+    FactError,
+    LawInForce,
+    decide,
+    differences,
+    inquire,
+    kinds_text,
+    load_policy,
+    write_template,
+)
 from estate_policy.errors import Problem
 from estate_policy.messages import Message
 from estate_policy.terms import Language
@@ -93,7 +106,7 @@ def test_what_the_policy_is_not_about_is_refused(subject: object) -> None:
     assert str(caught.value) == f"nothing is decided about a {type(subject).__name__} (hint: allowed: Ship)"
 
 
-@pytest.mark.parametrize("names", [["surveyed_unfitt"], "surveyed_unfit", ["tonnage"]])
+@pytest.mark.parametrize("names", [["surveyed_unfitt"], ["tonnage"]])
 def test_only_recorded_events_can_be_named_as_unknown(names: list[str]) -> None:
     with pytest.raises(FactError, match=r"is not a recorded event \(hint: allowed: surveyed_unfit\)"):
         decide(law(), TRADER, unknown_events=names)
@@ -101,13 +114,25 @@ def test_only_recorded_events_can_be_named_as_unknown(names: list[str]) -> None:
 
 @pytest.mark.parametrize("day", ["2020-01-01", datetime(2020, 1, 1, 12), None])  # noqa: DTZ001 no time is meant
 def test_the_law_is_that_of_a_day(day: date) -> None:
-    with pytest.raises(TypeError, match=r"the law is that of a `datetime\.date`, not of"):
+    with pytest.raises(ArgumentError, match=r"the law is that of a `datetime\.date`, not of `"):
         law().policy.on(day)
 
 
-def test_other_languages_are_refused() -> None:
-    with pytest.raises(ValueError, match="the languages are zh, en, not 'fr'"):
-        decided().explain(cast("Language", "fr"))
+OTHER = cast("Language", "fr")
+SPOKEN: dict[str, Callable[[Path], object]] = {
+    "a decision": lambda _: decided().explain(OTHER),
+    "an inquiry": lambda _: inquire(decided()["due_rate"]).explain(OTHER),
+    "differences": lambda _: kinds_text(differences(law(), law(), "due_rate"), OTHER),
+    "a template": lambda folder: write_template(folder / "t.xlsx", law().policy, OTHER),
+}
+
+
+@pytest.mark.parametrize("told", SPOKEN.values(), ids=SPOKEN)
+def test_other_languages_are_refused(told: Callable[[Path], object], tmp_path: Path) -> None:
+    with pytest.raises(ArgumentError, match=r"`language` is `fr` \(hint: allowed: zh, en\)"):
+        told(tmp_path)
+
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_testing_package_can_be_imported_first() -> None:

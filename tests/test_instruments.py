@@ -3,17 +3,18 @@
 import tempfile
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from estate_policy import (
-    Amendment,
     Decision,
     Estate,
     EstateStretch,
     EstateYear,
     Instalment,
+    LawInForce,
     PolicyError,
     RecordedDecision,
     Standing,
@@ -27,8 +28,7 @@ from estate_policy import (
 DAY = date(2020, 6, 30)
 POLICY = load_policy()
 FOLDER = Path(__file__).parents[1] / "policy" / "instruments"
-ADOPTION = load_amendment(FOLDER / "sample-adoption.yaml")
-BANDS, LINEAR, ITEMS = (load_amendment(FOLDER / f"evaluation-{name}.yaml") for name in ("bands", "linear", "items"))
+BANDS, LINEAR, ITEMS = (f"evaluation-{name}" for name in ("bands", "linear", "items"))
 CRITERIA = ("measures_effective", "results_visible", "satisfaction_high", "basic_services_in_place")
 ESTATE = Estate(
     id="A1",
@@ -53,14 +53,21 @@ PAID = Voucher(
 )
 
 
+@cache
+def law(*instruments: str) -> LawInForce:
+    """The law of the day once instruments are adopted, with the start of the transition."""
+    adopted = (load_amendment(FOLDER / f"{name}.yaml") for name in ("sample-adoption", *instruments))
+    return amend(POLICY, *adopted).on(DAY)
+
+
 def decided(
-    *amendments: Amendment,
+    *instruments: str,
     score: str | None = None,
     result: str = "failed",
     decisions: tuple[RecordedDecision, ...] = (),
     unmet: tuple[str, ...] = (),
 ) -> Decision:
-    """An estate's year with 300,000.00 of vouchers, so an award of 150,000.00, under amendments."""
+    """An estate's year with 300,000.00 of vouchers, so an award of 150,000.00, under instruments."""
     year = EstateYear(
         id="A1/2019",
         estate=ESTATE,
@@ -75,7 +82,7 @@ def decided(
         decisions=decisions,
         **{name: name not in unmet for name in CRITERIA},
     )
-    return decide(amend(POLICY, ADOPTION, *amendments).on(DAY), year)
+    return decide(law(*instruments), year)
 
 
 def four_figures(decision: Decision) -> list[str]:

@@ -32,9 +32,9 @@ HARBOUR = load_policy(harbour.POLICY, [harbour.Ship]).on(date(2020, 1, 1))
 ABOUT_ESTATES = sorted(name for name, one in LAW.conclusions.items() if one.subject == "estate")
 RATE, MONTHLY, YEARLY = "district_subsidy_rate", "monthly_district_subsidy", "yearly_district_subsidy"
 
-_PROFILE = settings().max_examples
-THOROUGH = settings(max_examples=3 * _PROFILE)
-THOUSANDS = settings(max_examples=max(2000, _PROFILE))
+USUAL = settings().max_examples
+THOROUGH = settings(max_examples=2 * USUAL)
+THOUSANDS = settings(max_examples=10 * USUAL)
 # A mutant that no one catches must be told from bad luck: the same estates in every run.
 SEARCH = settings(max_examples=5000, database=None, derandomize=True, phases=[Phase.generate])
 
@@ -92,21 +92,18 @@ def test_what_a_ship_pays_lies_within_earlier_bounds(ship: harbour.Ship, conclus
 
 @pytest.mark.parametrize("invariant", RATE_INVARIANTS, ids=named)
 @given(estate=subjects(LAW))
-@settings(max_examples=100)
 def test_the_rate_worked_by_hand_keeps(invariant: Invariant, estate: Estate) -> None:
     invariant(LAW, by_hand.settled(by_hand.rate), estate)
 
 
 @pytest.mark.parametrize("invariant", AMOUNT_INVARIANTS, ids=named)
 @given(estate=subjects(LAW))
-@settings(max_examples=100)
 def test_the_amount_worked_by_hand_keeps(invariant: Invariant, estate: Estate) -> None:
     invariant(LAW, by_hand.settled(by_hand.amount), estate)
 
 
 @pytest.mark.parametrize("invariant", BOUNDS_INVARIANTS, ids=named)
 @given(estate=subjects(LAW))
-@settings(max_examples=100)
 def test_the_bounds_worked_by_hand_keep(invariant: Invariant, estate: Estate) -> None:
     invariant(LAW, by_hand.bounds(by_hand.amount), estate)
 
@@ -278,7 +275,7 @@ def decided(decision: Decision, name: str) -> tuple[object, object]:
 
 @pytest.mark.parametrize("records_complete", [True, False])
 @given(estate=subjects(LAW))
-@settings(max_examples=max(1000, _PROFILE))
+@settings(max_examples=5 * USUAL)
 def test_estates_with_unknowns_are_decided_as_their_completions(records_complete: bool, estate: Estate) -> None:
     decision = decide(LAW, estate, records_complete=records_complete)
 

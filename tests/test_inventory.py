@@ -5,6 +5,7 @@ The tables stand in `tests/inventory/`, a file an area. Lists of what there is t
 
 import functools
 from collections.abc import Iterator, Mapping
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -13,15 +14,16 @@ import pytest
 import yaml
 
 from estate_policy import Answer, Decision, Estate, decide, load_policy
+from estate_policy.estate_years import MONTH_STATUS
 from estate_policy.figures import decimal_of
 from estate_policy.given import made
 from estate_policy.history import History, altered_on
 from estate_policy.interpreters.choices import adopting
 from estate_policy.kinds import Member
 from estate_policy.language.rules import BODIES
-from estate_policy.law import Assumption, Conclusion, Example, Finding, Policy, Reading, Rule
+from estate_policy.law import Assumption, Conclusion, Example, Figure, Finding, LawInForce, Policy, Reading, Rule
 from estate_policy.records import Records
-from estate_policy.settlement import MONTH_STATUS, settle
+from estate_policy.settlement import settle
 from estate_policy.stretches import first_day, stretches
 from estate_policy.trace import trace
 from estate_policy.walk import conclusions_read
@@ -73,9 +75,20 @@ def decided(name: str, option: tuple[str, str] | None = None) -> Decision:
     """An example of the policy, decided; with another option of a reading or an assumption if one is named."""
     example = _example(name)
     subject, unknown = made(policy().subjects[example.subject], example.facts)
-    law = adopting(policy(), {**example.under, **dict([option] if option else [])})
-    day = example.on or first_day(stretches(law)[-1])
-    return decide(law.on(day), subject, unknown_events=unknown, engine="exact")
+    law = _law(example.on, **{**example.under, **dict([option] if option else [])})
+    return decide(law, subject, unknown_events=unknown, engine="exact")
+
+
+@functools.cache
+def _law(day: date | None, **under: str | Figure) -> LawInForce:
+    """The law of a day, or of the last days, with some options and figures."""
+    adopted = _adopted(**under)
+    return adopted.on(day or first_day(stretches(adopted)[-1]))
+
+
+@functools.cache
+def _adopted(**under: str | Figure) -> Policy:
+    return adopting(policy(), under)
 
 
 def _example(name: str) -> Example:
@@ -224,7 +237,7 @@ def settled(name: str, altered: Row, option: tuple[str, str] | None) -> Decision
     assert isinstance(estate, Estate)
     day = altered["day"]
     changes = [altered_on(fact, value=value, day=day) for fact, value in altered.items() if fact != "day"]
-    law = adopting(policy(), dict([option] if option else []))
+    law = _adopted(**dict([option] if option else []))
     (year,) = settle(law, Records((History(estate, changes),)), [day.year], engine="exact").years
     return year.estates[estate.id]
 

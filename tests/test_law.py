@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from estate_policy import load_policy
 from estate_policy.errors import NotInForceError
-from estate_policy.law import Period, Policy, covers
+from estate_policy.interpreters.typed import kind_of
+from estate_policy.law import Gives, Period, Policy, covers
 from estate_policy.walk import conclusions_read
 from tests.changed import DOCUMENT, load, loaded, problems
 from tests.harbour import POLICY
@@ -201,3 +203,16 @@ def test_a_period_includes_its_first_and_its_last_day(period: Period, expected: 
     actual = [covers(period, day) for day in (LAST_OF_OLD, FIRST_OF_NEW, date(2010, 1, 2))]
 
     assert actual == expected
+
+
+def test_what_a_rule_gives_is_of_the_kind_and_unit_of_its_conclusion() -> None:
+    """As the load proves it, so it is told afterwards of each formula; the invented world divides nothing."""
+    law = load_policy().on(date(2020, 1, 1))
+    given = [
+        (one.name, kind_of(rule.effect.value, law, one.subject), one.kind)
+        for one in law.conclusions.values()
+        for rule in one.rules
+        if isinstance(rule.effect, Gives)
+    ]
+
+    assert given == [(name, kind, kind) for name, _, kind in given]

@@ -12,7 +12,8 @@ from estate_policy.cli import main
 from estate_policy.document import policy_page
 from estate_policy.expr import And, ChoiceRef, Compare, Comparison, Constant, Expr, FactRef, Not, Or
 from estate_policy.interpreters.outline import Outline, outlined
-from estate_policy.interpreters.prose import Voice, sentence
+from estate_policy.interpreters.prose import sentence
+from estate_policy.interpreters.voice import Voice
 from estate_policy.kinds import Member
 from estate_policy.law import Duty, Payment
 from estate_policy.page_headings import anchors_of

@@ -27,13 +27,14 @@ from estate_policy import (
     redact,
     replay,
 )
+from estate_policy.checked import checked_facts
 from estate_policy.errors import EstatePolicyError
 from estate_policy.law import LawInForce
 from estate_policy.loading import shipped_policy
 from estate_policy.messages import Message
 from estate_policy.receipt_file import read_receipt
 from estate_policy.resting import resting
-from estate_policy.schema import CollectionFact, DateFact, Identity, MemberFact, checked_facts
+from estate_policy.schema import CollectionFact, DateFact, Identity, MemberFact
 from estate_policy.seal import digest_of
 from tests.kites import DAY, QUOTE, SAID, SILENT, WORDS, Kite, Tree, clause
 from tests.kites import read as read_kites

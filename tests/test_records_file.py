@@ -838,10 +838,23 @@ def test_a_sheet_that_lists_is_taken_to_list_none_where_it_is_absent_and_that_is
     ]
 
 
-def test_a_sheet_with_nothing_below_its_heading_lists_none(tmp_path: Path) -> None:
-    found = read(tmp_path, 拨付凭证=CHINESE["拨付凭证"][:1])
+def test_a_sheet_with_nothing_below_its_heading_lists_none_and_that_is_noted(tmp_path: Path) -> None:
+    found = read(tmp_path, 拨付凭证=CHINESE["拨付凭证"][:1], 评价=CHINESE["评价"][:1])
 
-    assert (told(found), found.records) == ([], attrs.evolve(RECORDS, vouchers={}))
+    assert (told(found), found.records) == ([], attrs.evolve(RECORDS, vouchers={}, years={}))
+    assert [note.text() for note in found.notes if note.code.startswith("empty-")] == [
+        "拨付凭证.csv:1: no row in sheet `vouchers`: it is taken that there are none",
+        (
+            "评价.csv:1: no row in sheet `evaluations`: its facts are unknown, its recorded events are taken not to"
+            " have happened"
+        ),
+    ]
+
+
+def test_the_path_of_records_may_be_text() -> None:
+    folder = Path(__file__).parents[1] / "examples" / "settlement"
+
+    assert read_records(str(folder), POLICY) == read_records(folder, POLICY)
 
 
 @pytest.mark.parametrize(
@@ -1124,7 +1137,7 @@ def test_every_heading_that_a_template_shows_is_read_in_either_language(tmp_path
         found = read_records(workbook(home, template), POLICY)
 
         assert [(problem.code, problem.location) for problem in found.problems if problem.code != "no-rows"] == []
-        assert [note.text() for note in found.notes] == []
+        assert {note.code for note in found.notes} == {"empty-list", "empty-sheet"}
 
 
 SPOILED: Mapping[str, Callable[[list[str]], str]] = {

@@ -116,12 +116,36 @@ def test_what_resembles_a_member_of_an_open_enumeration_is_not_taken_for_another
     assert fact(read.entries[0], "district") is None
 
 
-@pytest.mark.parametrize("cell", ["0", "12.5", "true", "是", "1995-06-01", "2019年6月"])
-def test_figures_dates_and_truths_are_no_members(tmp_path: Path, cell: str) -> None:
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "0",
+        "12.5",
+        "03:04:00",
+        "true",
+        "是",
+        "1995-06-01",
+        "2019年6月",
+        "NaN",
+        "-inf",
+        "Infinity",
+        "None",
+        "NaT",
+        "<NA>",
+    ],
+)
+def test_figures_dates_truths_and_what_programs_write_for_nothing_are_no_members(tmp_path: Path, cell: str) -> None:
     read = csv(tmp_path, "编号,所在区", f"A,{cell}")
 
     assert [problem.code for problem in read.every_problem()] == ["not-a-member"]
     assert fact(read.entries[0], "district") is None
+
+
+def test_what_python_writes_for_nothing_is_not_the_member_none(tmp_path: Path) -> None:
+    read = csv(tmp_path, "编号,管理模式", "A,None", "B,none", "C,无")
+
+    assert [one.partition(" (hint")[0] for one in told(read)] == ["r.csv:B2 管理模式: `management_mode` is `None`"]
+    assert [fact(one, "management_mode") for one in read.entries] == [None, "none", "none"]
 
 
 def test_members_that_the_policy_does_not_name_are_noted_once(tmp_path: Path) -> None:
@@ -151,7 +175,8 @@ def test_of_the_rows_of_one_id_the_first_are_listed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["合计", "小 计", "总计", "亭湖区合计", "注：数据截至6月", "说明", "填表人：甲", "编号", "Total"]
+    "name",
+    ["合计", "小 计", "总计", "亭湖区合计", "注：数据截至6月", "说明", "填表人：甲", "编号", "Total", "Grand total"],
 )
 def test_a_row_whose_id_is_the_word_for_a_sum_a_note_or_a_heading_is_no_estate(tmp_path: Path, name: str) -> None:
     read = csv(tmp_path, "编号,建筑面积", "A,1", f"{name},1")
@@ -387,5 +412,5 @@ def test_workbooks_that_would_hide_failed_formulas_are_refused(tmp_path: Path, e
 def test_a_sheet_of_csv_is_refused(tmp_path: Path) -> None:
     csv(tmp_path, "编号", "A")
 
-    with pytest.raises(TableError, match="a CSV file has no sheets"):
+    with pytest.raises(TableError, match="only a workbook has sheets"):
         read_register(tmp_path / "r.csv", policy(), Estate, "名册")

@@ -12,11 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from estate_policy import LawInForce, PolicyError, Standing
+from estate_policy.checked import checked_facts
 from estate_policy.decision import decide
 from estate_policy.figures import rounded
 from estate_policy.flaws import refuse_flaws
 from estate_policy.interpreters.engines import READERS
-from estate_policy.schema import CollectionFact, DateFact, Identity, checked_facts
+from estate_policy.schema import CollectionFact, DateFact, Identity
 from tests.kites import QUOTE, SAID, WORDS, Kite, Tree, clause, read
 from tests.teams import Team, asked, teams, told
 

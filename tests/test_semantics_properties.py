@@ -20,11 +20,11 @@ from tests.generated import Festival, completions, festivals, kites, shuffled
 from tests.kites import DAY, DOMAINS, EVENTS, KITE_REVERSED, Kite, read
 from tests.oracle import Hangs, Result, meaning
 
-# By the default profile 500 and 200 examples, by `--hypothesis-profile=nightly` fifty times as many.
+# By the default profile 200 and 100 examples, by `--hypothesis-profile=nightly` fifty times as many.
 USUAL = settings().max_examples
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
-thorough = settings(max_examples=5 * USUAL, suppress_health_check=SLOW)
-brisk = settings(max_examples=2 * USUAL, suppress_health_check=SLOW)
+thorough = settings(max_examples=2 * USUAL, suppress_health_check=SLOW)
+brisk = settings(max_examples=USUAL, suppress_health_check=SLOW)
 
 
 @thorough

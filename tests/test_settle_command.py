@@ -3,10 +3,14 @@
 import csv
 import json
 import shutil
-from collections.abc import Iterator
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
+from typing import get_args
 
 import openpyxl
 import pytest
@@ -22,6 +26,8 @@ from estate_policy.records_file import read_records
 from estate_policy.report_file import write_report
 from estate_policy.settlement import Settlement, settle
 from estate_policy.template_file import write_template
+from estate_policy.terms import Language
+from tests.commands import Ended, ran
 
 STATED = str(shipped_policy() / "instruments" / "sample-adoption.yaml")
 ESTATES = """\
@@ -51,11 +57,16 @@ def records(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.chdir(tmp_path)
-    folder = tmp_path / "records"
-    folder.mkdir()
+    return written(tmp_path)
+
+
+def written(folder: Path) -> Path:
+    """The records, in a folder of their own."""
+    records = folder / "records"
+    records.mkdir()
     for name, text in (("小区", ESTATES), ("变化", CHANGES), ("凭证", VOUCHERS), ("评价", EVALUATIONS)):
-        (folder / f"{name}.csv").write_text(text, "utf-8")
-    return folder
+        (records / f"{name}.csv").write_text(text, "utf-8")
+    return records
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
@@ -67,8 +78,41 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, 
     return ended.value.code, captured.out, captured.err
 
 
+OF_2019 = ("settle", "records", "--year", "2019", "--amend", STATED)
+
+
 def of_2019(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
-    return run(capsys, "settle", "records", "--year", "2019", "--amend", STATED, *arguments)
+    return run(capsys, *OF_2019, "--engine", "exact", *arguments)
+
+
+Settled = Callable[[Language], Ended]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Language], tuple[Ended, Path]]:
+    """The settlement of 2019 as it is told in a language, and the folder of its report and of what was closed."""
+
+    @cache
+    def once(language: Language) -> tuple[Ended, Path]:
+        folder = tmp_path_factory.mktemp(language)
+        written(folder)
+        files = ("--out", "report.xlsx", "--close", "closed.json")
+        return ran([*OF_2019, *files, "--lang", language], folder, {"COLUMNS": "80"}), folder
+
+    return once
+
+
+@pytest.fixture
+def settled(made: Callable[[Language], tuple[Ended, Path]], tmp_path: Path) -> Settled:
+    """The same, the two files where the test is."""
+
+    def placed(language: Language) -> Ended:
+        ended, folder = made(language)
+        for name in ("report.xlsx", "closed.json"):
+            shutil.copy(folder / name, tmp_path)
+        return ended
+
+    return placed
 
 
 def rows(sheet: str, path: str = "report.xlsx") -> list[tuple[object, ...]]:
@@ -79,11 +123,12 @@ def rows(sheet: str, path: str = "report.xlsx") -> list[tuple[object, ...]]:
     return found[top:]
 
 
-def test_it_says_who_is_to_pay_whom_how_much_and_what_is_open(capsys: pytest.CaptureFixture[str]) -> None:
+def test_it_says_who_is_to_pay_whom_how_much_and_what_is_open(settled: Settled) -> None:
     """A1: 12,345.67 m² at 0.3 and at 0.1, six months each, are 29,629.608; A2: 9,600; A3, of 0.01 m² or more: 0.036."""
-    status, out, err = of_2019(capsys, "--lang", "en")
+    ended = settled("en")
+    out = ended.out
 
-    assert (status, err) == (1, "")
+    assert (ended.status, ended.err) == (1, "")
     assert "亭湖区 2019: to be paid (3 estates, CNY)" in out
     (subsidy,) = [line.split() for line in out.splitlines() if line.startswith("the district's subsidy")]
     assert subsidy[-3:] == ["4", "39,229.608", "39,229.644"]
@@ -93,18 +138,18 @@ def test_it_says_who_is_to_pay_whom_how_much_and_what_is_open(capsys: pytest.Cap
     assert "凭证.csv:F3 凭证金额: `amount` is `九千六`, which is not a number" in out
 
 
-def test_no_line_of_the_tables_is_wider_than_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+def test_no_line_of_the_tables_is_wider_than_the_terminal(settled: Settled) -> None:
     from rich.cells import cell_len  # noqa: PLC0415 it comes with an extra
 
-    for language in ("zh", "en"):
-        _, out, _ = of_2019(capsys, "--lang", language)
-        table = out.partition("认定的金额" if language == "zh" else "Amounts concluded")[0].splitlines()
+    for language in get_args(Language):
+        after = "认定的金额" if language == "zh" else "Amounts concluded"
+        table = settled(language).out.partition(after)[0].splitlines()
 
         assert max(map(cell_len, table[1:])) <= 80
 
 
-def test_one_bad_voucher_loses_nothing_else_and_leaves_its_estate_open(capsys: pytest.CaptureFixture[str]) -> None:
-    of_2019(capsys, "--out", "report.xlsx", "--lang", "en")
+def test_one_bad_voucher_loses_nothing_else_and_leaves_its_estate_open(settled: Settled) -> None:
+    settled("en")
     head, *estates = rows("Estates")
     outstanding = head.index("district subsidy still to be paid (less than nought: overpaid)")
     told = {row[2]: row[outstanding] for row in estates}
@@ -113,14 +158,14 @@ def test_one_bad_voucher_loses_nothing_else_and_leaves_its_estate_open(capsys: p
     assert "unknown" in str(told["A2"])
 
 
-def test_the_report_is_a_formatted_workbook_with_exact_numbers(capsys: pytest.CaptureFixture[str]) -> None:
-    status, out, _ = of_2019(capsys, "--out", "report.xlsx", "--lang", "zh")
+def test_the_report_is_a_formatted_workbook_with_exact_numbers(settled: Settled) -> None:
+    ended = settled("zh")
     book = openpyxl.load_workbook("report.xlsx")
     ledger = book["台账"]
     (first, *_), head = [row for row in rows("台账") if row[0] == 1], rows("台账")[0]
 
-    assert status == 1
-    assert "报告已写入 report.xlsx" in out
+    assert ended.status == 1
+    assert "报告已写入 report.xlsx" in ended.out
     assert book.sheetnames == ["汇总", "各区", "台账", "各小区", "问题", "假定与解释"]
     assert dict(zip(head, first, strict=True)) | {"条文": None, "算式或规则": None} == {
         "序号": 1,
@@ -169,8 +214,8 @@ def test_the_ledger_of_the_report_adds_up_to_its_summary(capsys: pytest.CaptureF
     assert sum(totals.values()) == Decimal("29629.61") + 9600 + Decimal("14814.81")
 
 
-def test_problems_and_what_is_relied_on_are_in_the_report(capsys: pytest.CaptureFixture[str]) -> None:
-    of_2019(capsys, "--out", "report.xlsx", "--lang", "en")
+def test_problems_and_what_is_relied_on_are_in_the_report(settled: Settled) -> None:
+    settled("en")
 
     assert [row[0] for row in rows("Problems")[1:]] == ["凭证.csv:F3 凭证金额"]
     followed = {str(row[1]): row[2] for row in rows("Assumptions")[1:]}
@@ -178,11 +223,11 @@ def test_problems_and_what_is_relied_on_are_in_the_report(capsys: pytest.Capture
 
 
 def test_what_was_closed_replays_and_a_corrected_day_is_taken_back(
-    capsys: pytest.CaptureFixture[str], records: Path
+    capsys: pytest.CaptureFixture[str], records: Path, settled: Settled
 ) -> None:
     """Renovated in April and not in June: two months of 12,345.67 m² at 0.2 less, 4,938.268."""
-    of_2019(capsys, "--close", "closed.json")
-    assert run(capsys, "replay", "closed.json", "--amend", STATED)[0] == 0
+    settled("en")
+    assert run(capsys, "replay", "closed.json", "--amend", STATED, "--engine", "exact")[0] == 0
     (records / "变化.csv").write_text(CHANGES.replace("2019-06-18", "2019-04-18"), "utf-8")
     before = Path("closed.json").read_bytes()
     _, out, _ = of_2019(capsys, "--closed", "closed.json", "--out", "report.xlsx", "--lang", "en")
@@ -198,10 +243,10 @@ def test_what_was_closed_replays_and_a_corrected_day_is_taken_back(
 
 
 def test_a_district_whose_estates_turn_out_to_be_of_another_gives_all_of_it_back(
-    records: Path, capsys: pytest.CaptureFixture[str]
+    records: Path, capsys: pytest.CaptureFixture[str], settled: Settled
 ) -> None:
     """A2: 8,000 m² at 0.1 are 9,600 for the year."""
-    of_2019(capsys, "--close", "closed.json")
+    settled("en")
     (records / "小区.csv").write_text(ESTATES.replace("亭湖区", "盐都区"), "utf-8")
     status, out, _ = of_2019(
         capsys, "--district", "亭湖区", "--closed", "closed.json", "--out", "report.xlsx", "--lang", "en"
@@ -212,8 +257,8 @@ def test_a_district_whose_estates_turn_out_to_be_of_another_gives_all_of_it_back
     assert ("A2", -9600, "give back") in [(row[2], row[8], row[11]) for row in rows("Differences")]
 
 
-def test_a_changed_digit_of_what_was_closed_is_found(capsys: pytest.CaptureFixture[str]) -> None:
-    of_2019(capsys, "--close", "closed.json")
+def test_a_changed_digit_of_what_was_closed_is_found(capsys: pytest.CaptureFixture[str], settled: Settled) -> None:
+    settled("en")
     text = Path("closed.json").read_text("utf-8")
     Path("closed.json").write_text(text.replace('"22222.206"', '"22222.207"', 1), "utf-8")
     status, out, _ = run(capsys, "replay", "closed.json", "--amend", STATED, "--lang", "en")
@@ -223,8 +268,8 @@ def test_a_changed_digit_of_what_was_closed_is_found(capsys: pytest.CaptureFixtu
     assert "it was changed after it was closed" in out
 
 
-def test_what_is_closed_already_is_not_written_over(capsys: pytest.CaptureFixture[str]) -> None:
-    of_2019(capsys, "--close", "closed.json")
+def test_what_is_closed_already_is_not_written_over(capsys: pytest.CaptureFixture[str], settled: Settled) -> None:
+    settled("en")
     status, _, err = of_2019(capsys, "--close", "closed.json", "--lang", "en")
 
     assert status == 2
@@ -249,9 +294,11 @@ def test_what_cannot_be_done_is_refused_before_anything_is_settled(
     assert message in err
 
 
-def test_a_closed_file_that_was_changed_is_held_against_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_closed_file_that_was_changed_is_held_against_nothing(
+    capsys: pytest.CaptureFixture[str], settled: Settled
+) -> None:
     """A clerk who trusted it would pay the difference."""
-    of_2019(capsys, "--close", "closed.json")
+    settled("en")
     text = Path("closed.json").read_text("utf-8")
     Path("closed.json").write_text(text.replace('"22222.206"', '"12222.206"', 1), "utf-8")
     status, out, err = of_2019(capsys, "--closed", "closed.json", "--lang", "en")
@@ -271,10 +318,17 @@ def test_what_was_not_compared_and_another_policy_are_told(capsys: pytest.Captur
     assert "it was closed under another policy or other amendments" in out
 
 
-def test_closing_with_problems_is_told(capsys: pytest.CaptureFixture[str]) -> None:
-    _, out, _ = of_2019(capsys, "--close", "closed.json", "--lang", "en")
+def test_districts_that_were_not_closed_are_told_and_not_held_against_it(capsys: pytest.CaptureFixture[str]) -> None:
+    of_2019(capsys, "--district", "亭湖区", "--close", "closed.json")
+    _, of_all, _ = of_2019(capsys, "--closed", "closed.json", "--lang", "en")
+    _, of_another, _ = of_2019(capsys, "--district", "盐都区", "--closed", "closed.json", "--lang", "en")
 
-    assert "the records have problems still (1); it was closed as it is" in out
+    assert "Only these were compared: 亭湖区" in of_all
+    assert "Districts that were not closed, with nothing to compare: 盐都区" in of_another
+
+
+def test_closing_with_problems_is_told(settled: Settled) -> None:
+    assert "the records have problems still (1); it was closed as it is" in settled("en").out
 
 
 def test_a_district_goes_by_the_names_that_registers_take(capsys: pytest.CaptureFixture[str]) -> None:
@@ -284,9 +338,9 @@ def test_a_district_goes_by_the_names_that_registers_take(capsys: pytest.Capture
 
 
 def test_ids_in_another_width_or_case_are_the_same_estate_when_restated(
-    capsys: pytest.CaptureFixture[str], records: Path
+    capsys: pytest.CaptureFixture[str], records: Path, settled: Settled
 ) -> None:
-    of_2019(capsys, "--close", "closed.json")
+    settled("en")
     for name in ("小区", "变化", "凭证", "评价"):
         text = (records / f"{name}.csv").read_text("utf-8")
         (records / f"{name}.csv").write_text(text.replace("A1,", "ａ1,"), "utf-8")
@@ -341,25 +395,27 @@ changes:
     assert followed["by which day's state a month counts in which the state changes"] == "every state's for its days"
 
 
-def settlement(records: Path) -> Settlement:
+@pytest.fixture(scope="module")
+def settlement(made: Callable[[Language], tuple[Ended, Path]]) -> Settlement:
     policy = amend(load_policy(), load_amendment(STATED))
-    return settle(policy, read_records(records, policy).records, [2019])
+    _, folder = made("en")
+    return settle(policy, read_records(folder / "records", policy).records, [2019], engine="exact")
 
 
-def test_an_interrupted_report_leaves_nothing_behind(records: Path, tmp_path: Path) -> None:
+def test_an_interrupted_report_leaves_nothing_behind(settlement: Settlement, tmp_path: Path) -> None:
     def problems() -> Iterator[Problem]:
         yield Problem(Message("file-missing"))
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        write_report(tmp_path / "report.xlsx", settlement(records), problems())
+        write_report(tmp_path / "report.xlsx", settlement, problems())
 
     assert [path.name for path in tmp_path.iterdir()] == ["records"]
 
 
-def test_a_report_for_which_there_is_no_room_is_refused_and_leaves_nothing(records: Path) -> None:
+def test_a_report_for_which_there_is_no_room_is_refused_and_leaves_nothing(settlement: Settlement) -> None:
     with pytest.raises(TableError, match="it cannot be written"):
-        write_report(Path("/dev/full/report.xlsx"), settlement(records), [])
+        write_report(Path("/dev/full/report.xlsx"), settlement, [])
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -413,10 +469,31 @@ def test_a_template_is_written_over_nothing(capsys: pytest.CaptureFixture[str]) 
 
 
 def test_a_closed_file_holds_the_records_and_no_path_of_the_machine(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path
+    made: Callable[[Language], tuple[Ended, Path]],
 ) -> None:
-    of_2019(capsys, "--close", "closed.json")
-    text = Path("closed.json").read_text("utf-8")
+    _, folder = made("en")
+    text = (folder / "closed.json").read_text("utf-8")
 
-    assert str(tmp_path) not in text
+    assert str(folder) not in text
     assert [one["facts"]["id"] for one in json.loads(text)["records"]["estates"]] == ["A1", "A2", "A3"]
+
+
+def test_a_workbook_that_finds_no_room_is_refused_once_and_nothing_is_left(tmp_path: Path) -> None:
+    """Files of this process have at most 32,000 bytes, fewer than the workbook and more than any part of it."""
+    code = (
+        "import resource, signal\n"
+        "from estate_policy import TableError, load_policy, write_template\n"
+        "policy = load_policy()\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (32_000, 32_000))\n"
+        "try:\n"
+        "    write_template('records.xlsx', policy)\n"
+        "except TableError as error:\n"
+        "    print(error)\n"
+    )
+    here = tmp_path / "here"
+    here.mkdir()
+    done = subprocess.run([sys.executable, "-B", "-c", code], cwd=here, capture_output=True, text=True, check=False)
+
+    assert (done.stdout, done.stderr) == ("records.xlsx: it cannot be written: File too large\n", "")
+    assert list(here.iterdir()) == []

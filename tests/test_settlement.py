@@ -14,6 +14,7 @@ from hypothesis import settings
 
 from estate_policy import (
     Answer,
+    ArgumentError,
     DistrictYear,
     Estate,
     EstateYear,
@@ -67,8 +68,12 @@ def settled(
     return settle(policy, Records(histories, **records), of, rhythm=rhythm, engine="exact")
 
 
-def adopted(tmp_path: Path, option: str, assumption: str = "month_status") -> Policy:
-    """The policy with an assumption followed otherwise."""
+def adopted(tmp_path: Path, in_force: str = "always", **options: str) -> Policy:
+    """The policy with assumptions followed otherwise, always or on some days."""
+    changes = (
+        f"  yancheng/五(二)2/assumptions/{assumption}: {{quote: 另行采用, adopt: {option}}}\n"
+        for assumption, option in options.items()
+    )
     file = tmp_path / "adopted.yaml"
     file.write_text(
         f"""\
@@ -76,15 +81,17 @@ amendment: adopted
 title: {{zh: 采用, en: adopted}}
 source: {{zh: 测试, en: a test}}
 reason: {{zh: 测试, en: a test}}
-in_force: always
+in_force: {in_force}
 clauses:
   一: {{title: {{zh: 采用, en: adopted}}, text: 另行采用。}}
 changes:
-  yancheng/五(二)2/assumptions/{assumption}: {{quote: 另行采用, adopt: {option}}}
-""",
+{"".join(changes)}""",
         "utf-8",
     )
     return amend(STATED, load_amendment(file))
+
+
+SUBSIDY = "the district's subsidy"
 
 
 def subsidy(found: Settlement) -> list[tuple[str, str, object]]:
@@ -137,14 +144,14 @@ def test_the_first_of_a_month_tells_for_the_whole_of_it(day: date, expected: lis
 def test_the_last_of_a_month_tells_where_that_is_adopted(tmp_path: Path) -> None:
     """Renovated on 30 June: June counts as renovated, so five months at 3,000 and seven at 1,000."""
     history = History(ESTATE, [altered_on("renovated", value=True, day=date(2019, 6, 30))])
-    found = settled(history, policy=adopted(tmp_path, "last_day"))
+    found = settled(history, policy=adopted(tmp_path, month_status="last_day"))
 
     assert [amount for _, _, amount in subsidy(found)] == [15000, 7000]
 
 
 def test_a_month_is_counted_by_its_days_where_that_is_adopted(tmp_path: Path) -> None:
     """18 June: seventeen days at 3,000 and thirteen at 1,000 of thirty, 1,700 and 433 1/3; the year 23,133.33."""
-    found = settled(History(ESTATE, [RENOVATED]), policy=adopted(tmp_path, "by_days"))
+    found = settled(History(ESTATE, [RENOVATED]), policy=adopted(tmp_path, month_status="by_days"))
     by_days = [one.amount for one in found.lines if one.answer.name == "subsidy_for_days"]
 
     assert (subsidy(found), by_days) == (
@@ -154,15 +161,38 @@ def test_a_month_is_counted_by_its_days_where_that_is_adopted(tmp_path: Path) ->
     assert paid(found, conclusion="subsidy_payment").value == Decimal("23133.33")
 
 
+def test_months_and_days_stand_in_the_ledger_in_their_order(tmp_path: Path) -> None:
+    found = settled(History(ESTATE, [RENOVATED]), policy=adopted(tmp_path, month_status="by_days"))
+    firsts = [str(one.first) for one in found.lines if one.purpose.en == SUBSIDY]
+
+    assert firsts == ["2019-01-01", "2019-06-01", "2019-06-18", "2019-07-01"]
+
+
 def test_the_days_of_a_leap_february_are_twenty_nine(tmp_path: Path) -> None:
     """From 11 February 2020: ten days of 29 at 3,000, nineteen at 1,000."""
     history = History(ESTATE, [altered_on("renovated", value=True, day=date(2020, 2, 11))])
-    found = settled(history, policy=adopted(tmp_path, "by_days"), of=[2020])
+    found = settled(history, policy=adopted(tmp_path, month_status="by_days"), of=[2020])
 
     assert [one.amount for one in found.lines if one.answer.name == "subsidy_for_days"] == [
         Fraction(30000, 29),
         Fraction(19000, 29),
     ]
+
+
+@pytest.mark.parametrize(
+    ("days", "april", "october"),
+    [("2019-07-01..", [3000], [Fraction(15000, 31), Fraction(48000, 31)]), ("..2019-06-30", [1500, 500], [1000])],
+)
+def test_how_a_month_counts_is_told_by_the_law_of_that_month(
+    tmp_path: Path, days: str, april: list[int], october: list[object]
+) -> None:
+    """Renovated on 16 April, and no longer on 16 October; by days 15/30 and 15/30, or 15/31 and 16/31."""
+    history = History(ESTATE, [altered_on("renovated", day == 4, date(2019, day, 16)) for day in (4, 10)])
+    by_days = adopted(tmp_path, in_force=days, month_status="by_days")
+    lines = [one for one in settled(history, policy=by_days, rhythm="monthly").lines if one.purpose.en == SUBSIDY]
+
+    assert [one.amount for one in lines if one.first.month == 4] == april
+    assert [one.amount for one in lines if one.first.month == 10] == october
 
 
 def test_months_before_there_is_a_mode_are_lines_of_nought_with_the_reason() -> None:
@@ -212,9 +242,29 @@ def test_however_often_it_is_paid_the_year_comes_to_the_same(rhythm: Rhythm) -> 
 def test_each_month_is_rounded_where_that_is_adopted(tmp_path: Path) -> None:
     """3,703.70 twelve times: 44,444.40."""
     history = History(attrs.evolve(ESTATE, gross_floor_area=Decimal("12345.67")))
-    found = settled(history, policy=adopted(tmp_path, "each_month", "rounding_of_payments"))
+    found = settled(history, policy=adopted(tmp_path, rounding_of_payments="each_month"))
 
     assert paid(found, conclusion="subsidy_payment").value == Decimal("44444.40")
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (altered_on("name", value="新名", day=date(2019, 5, 28)), "2613.84"),
+        (altered_on("renovated", value=True, day=date(2019, 5, 28)), "1578.63"),
+    ],
+    ids=["at one rate", "at two rates"],
+)
+def test_a_month_counted_by_days_is_rounded_once(tmp_path: Path, change: Alteration, expected: str) -> None:
+    """726.07 m²: 217.821 a month at 0.3 and 72.607 at 0.1; May is 27 days before the change and 4 after it.
+
+    At one rate every month is 217.82, twelve times. At two, May is 189.715 and 9.369, so 199.084, and the year four
+    times 217.82, 199.08 and seven times 72.61. Rounded by themselves, the days of May would come to a fen more.
+    """
+    history = History(attrs.evolve(ESTATE, gross_floor_area=Decimal("726.07")), [change])
+    found = settled(history, policy=adopted(tmp_path, month_status="by_days", rounding_of_payments="each_month"))
+
+    assert paid(found, conclusion="subsidy_payment").value == Decimal(expected)
 
 
 @pytest.mark.parametrize(
@@ -536,6 +586,89 @@ def test_an_estate_that_moves_is_settled_in_both_districts_each_for_its_months()
     assert found.problems == ()
 
 
+def test_an_amount_deducted_from_the_award_of_an_estate_that_moved_is_taken_off_once() -> None:
+    """Half of 18,000 and a fifth of 18,000 at most, less 1,000 in all: nobody says how much of it from which."""
+    decision = RecordedDecision(
+        file_number="盐房〔2020〕7号",
+        decided_by="city_housing_with_finance",
+        decided_on=date(2020, 3, 2),
+        kind="deduct_amount",
+        amount=1000,
+    )
+    found = settled(
+        History(ESTATE, [altered_on("district", "盐都区", date(2019, 7, 1))]),
+        vouchers={
+            "A1": (voucher("V-1", "18000", "2019-01", "2019-06"), voucher("V-2", "18000", "2019-07", "2019-12")),
+        },
+        years={("A1", 2019): EstateYear(id="A1", evaluation_result="passed")},
+        decisions={("A1", 2019): (decision,)},
+    )
+    payable = {year.district: year.estates["A1"]["award_payable_now"] for year in found.years}
+
+    assert {one.standing for one in payable.values()} == {Standing.UNKNOWN}
+    assert {name: str(one.high) for name, one in payable.items()} == {"亭湖区": "9000", "盐都区": "3600"}
+    assert [problem.message.code for problem in found.problems] == ["decision-undivided"]
+
+
+def test_an_amount_deducted_leaves_every_district_open_in_which_an_estate_may_have_been() -> None:
+    """Half of 36,000 are 18,000; the 1,000 may all be deducted from the award of the other district."""
+    decision = RecordedDecision(
+        file_number="盐房〔2020〕7号",
+        decided_by="city_housing_with_finance",
+        decided_on=date(2020, 3, 2),
+        kind="deduct_amount",
+        amount=1000,
+    )
+    found = settled(
+        History(attrs.evolve(ESTATE, id="B1")),
+        History(ESTATE, [Alteration("district", "盐都区", date(2019, 6, 10), date(2019, 8, 15))]),
+        vouchers={"A1": (voucher("V-1", "36000", "2019-01", "2019-12"),)},
+        years={("A1", 2019): EstateYear(id="A1", evaluation_result="passed")},
+        decisions={("A1", 2019): (decision,)},
+    )
+    (year,) = [one for one in found.years if one.district == "亭湖区"]
+
+    assert str(year.decision["district_award_payable"].high) == "18000"
+
+
+@pytest.mark.parametrize("days", [(date(2019, 6, 10), date(2019, 8, 15)), (date(2018, 6, 10), None), (None, None)])
+def test_vouchers_of_an_estate_that_moved_on_an_unknown_day_do_not_make_up_for_each_other(
+    days: tuple[date | None, date | None],
+) -> None:
+    """Half of 20,000 less a fifth of 20,000 is 6,000, and not nothing, if each district has one of the vouchers."""
+    moved = Alteration("district", "盐都区", *days)
+    vouchers = voucher("V-1", "20000", "2019-01", "2019-06"), voucher("V-2", "-20000", "2019-07", "2019-12")
+    (year,) = [one for one in settled(History(ESTATE, [moved]), vouchers={"A1": vouchers}).years if one.estates]
+    award = year.estates["A1"]["city_award"]
+
+    assert (year.district, award.standing) == (None, Standing.UNKNOWN)
+    assert [str(award.low), str(award.high)] == ["-10000", "10000"]
+
+
+def test_what_an_estate_is_paid_that_moved_on_an_unknown_day_is_open_by_what_each_district_rounds() -> None:
+    """0.05 m² at 0.3 yuan are 0.015 a month: 0.18 a year, yet 0.02 and 0.17 if January is the first district's."""
+    small = attrs.evolve(ESTATE, gross_floor_area=Decimal("0.05"))
+    unknown, known = (
+        [year.estates["A1"]["subsidy_payment"] for year in settled(History(small, [moved])).years]
+        for moved in (
+            Alteration("district", "盐都区", date(2019, 1, 2), date(2019, 11, 30)),
+            altered_on("district", "盐都区", date(2019, 2, 1)),
+        )
+    )
+
+    assert sorted(one.value for one in known) == [Decimal("0.02"), Decimal("0.17")]
+    assert [(one.standing, one.missing) for one in unknown] == [
+        (Standing.UNKNOWN, ("instalments[2019-01].paid_by_several",))
+    ]
+    assert [(str(one.low), str(one.high)) for one in unknown] == [("-0.06", "0.42")]
+
+
+def test_an_estate_of_no_known_district_that_did_not_move_is_paid_to_the_fen() -> None:
+    (year,) = settled(History(attrs.evolve(ESTATE, gross_floor_area=Decimal("0.05"), district=None))).years
+
+    assert year.estates["A1"]["subsidy_payment"].value == Decimal("0.18")
+
+
 def test_a_voucher_across_the_move_is_open_in_both_districts() -> None:
     found = settled(History(ESTATE, [MOVED]), vouchers={"A1": (voucher("V-1", "36000.00", "2019-01", "2019-12"),)})
     awards = [year.estates["A1"]["city_award"] for year in found.years]
@@ -558,7 +691,7 @@ def test_a_voucher_for_a_month_in_which_the_estate_moves_is_open_in_both_where_d
     moved = altered_on("district", "盐都区", date(2019, 7, 15))
     found = settled(
         History(ESTATE, [moved]),
-        policy=adopted(tmp_path, "by_days"),
+        policy=adopted(tmp_path, month_status="by_days"),
         vouchers={"A1": (voucher("V-1", "3000.00", "2019-07", "2019-07"),)},
     )
     awards = [year.estates["A1"]["city_award"] for year in found.years]
@@ -613,15 +746,50 @@ def test_what_would_be_counted_twice_or_not_at_all_is_refused() -> None:
         Records((History(ESTATE),), years={("A1", 2019): held})
 
 
+@pytest.mark.parametrize(
+    ("records", "message"),
+    [
+        ({"decisions": {("A1", "2019"): ()}}, "`2019` is no year, of type str"),
+        ({"decisions": {("A1", None): ()}}, "`None` is no year"),
+        ({"unknown_uses": frozenset({("亭湖区", "2019")})}, "`2019` is no year, of type str"),
+        ({"unknown_events": {("A1", 2019): frozenset({"vouchrs"})}}, "`vouchrs` is not a recorded event"),
+        ({"unknown_events": {("A1", None): frozenset({"vouchrs[V-1].reversed"})}}, "is not a recorded event"),
+    ],
+)
+def test_what_would_be_found_nowhere_is_refused(records: dict[str, Any], message: str) -> None:
+    with pytest.raises(FactError, match=message):
+        Records((History(ESTATE),), **records)
+
+
+def test_what_is_said_to_be_unknown_of_no_estate_on_record_is_a_problem() -> None:
+    found = settled(History(ESTATE), unknown_events={("B9", None): frozenset({"vouchers"})})
+
+    assert [problem.text() for problem in found.problems] == ["what is said to be unknown: there is no estate B9"]
+
+
 def test_a_year_named_twice_is_settled_once() -> None:
     assert len(settled(History(ESTATE), of=(2019, 2019)).years) == 1
 
 
 def test_how_and_what_to_settle_is_refused_if_it_cannot_be() -> None:
-    with pytest.raises(ValueError, match="the rhythms are yearly, quarterly, monthly, not 'weekly'"):
+    with pytest.raises(ArgumentError, match=r"`rhythm` is `weekly` \(hint: allowed: yearly, quarterly, monthly\)"):
         settle(STATED, Records((History(ESTATE),)), [2019], rhythm="weekly")  # type: ignore[arg-type]
-    with pytest.raises(TypeError, match="districts are several names, not '亭湖区'"):
+    with pytest.raises(
+        ArgumentError, match=r'`districts` is `亭湖区`, and no list \(hint: write districts=\["亭湖区"\]'
+    ):
         settle(STATED, Records((History(ESTATE),)), [2019], districts="亭湖区")
+    with pytest.raises(ArgumentError, match=r"`years` is `2019`, and no list \(hint: write years=\[2019\]"):
+        settle(STATED, Records((History(ESTATE),)), 2019)  # type: ignore[arg-type]
+    with pytest.raises(
+        ArgumentError, match=r"of type Estate, where History is meant \(hint: write `History\(estate\)`\)"
+    ):
+        Records((ESTATE,))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("year", ["2019", True, 2019.0, 0, 10_000, None])
+def test_what_is_no_year_is_not_settled(year: object) -> None:
+    with pytest.raises(ArgumentError, match=rf"`{year}` is no year, of type {type(year).__name__}"):
+        settle(STATED, Records((History(ESTATE),)), [year])  # type: ignore[list-item]
 
 
 def test_an_estate_whose_district_is_not_known_in_some_months_is_settled_under_none() -> None:

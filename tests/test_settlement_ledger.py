@@ -65,7 +65,7 @@ changes:
 
 
 DAILY = settings().max_examples <= 100
-FEW = settings(max_examples=max(5, settings().max_examples // 5), derandomize=DAILY, database=None)
+FEW = settings(max_examples=max(5, settings().max_examples // 8), derandomize=DAILY, database=None)
 """Each example settles several districts. Every day the same are drawn; the nightly profile draws others."""
 
 POLICIES = st.sampled_from(sorted(ADOPTED))

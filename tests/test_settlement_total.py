@@ -123,6 +123,40 @@ def test_a_district_of_which_nothing_but_the_total_is_known_is_settled_all_the_s
     assert "payable_share_of_total" in year.decision["district_award_payable"].missing
 
 
+ASTRAY = History(attrs.evolve(ESTATE, id="A9", district=None))
+"""An estate that may be in the district of the total, or in another."""
+
+
+def with_one_astray(**records: Any) -> dict[str | None, SettledYear]:
+    """The districts of 2019: of one the total is all that is known, and one estate may be in it."""
+    total = {("亭湖区", 2019): DistrictYear(id="D", only_total_known=True, vouchers_total=TOTAL)}
+    passed = {("A9", 2019): EstateYear(id="A9", evaluation_result="passed")}
+    return {year.district: year for year in settled(ASTRAY, years=passed, districts=total, **records).years}
+
+
+def test_an_estate_that_may_be_in_the_district_is_not_all_that_may_be_in_it() -> None:
+    """Nobody knows which estates the district has: its subsidy is not between nought and the 36,000 of the one."""
+    needed = with_one_astray()["亭湖区"].decision["budget_requirement"]
+
+    assert (needed.missing, needed.low, needed.high) == (("estates",), None, None)
+
+
+@pytest.mark.parametrize("vouchers", [{}, {"A9": (voucher("V-1", "36000", "2019-01", "2019-12"),)}])
+def test_what_was_paid_for_an_estate_that_may_be_in_the_district_is_unknown(vouchers: dict[str, Any]) -> None:
+    """Its vouchers may be within the total."""
+    estate = with_one_astray(vouchers=vouchers)[None].estates["A9"]
+
+    assert estate["subsidy_payment"].value == 36000
+    assert estate["subsidy_outstanding"].missing == ("vouchers",)
+
+
+def test_the_total_of_another_year_says_nothing_of_an_estate_of_no_known_district() -> None:
+    total = {("亭湖区", 2020): DistrictYear(id="D", only_total_known=True, vouchers_total=TOTAL)}
+    (year,) = settled(ASTRAY, districts=total).years
+
+    assert year.estates["A9"]["subsidy_outstanding"].value == 36000
+
+
 def test_a_voucher_beside_the_total_is_a_problem_and_is_not_counted_twice() -> None:
     districts = {("亭湖区", 2019): DistrictYear(id="D", only_total_known=True, vouchers_total=TOTAL)}
     found = settled(

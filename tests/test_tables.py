@@ -154,5 +154,5 @@ def test_an_interrupted_write_leaves_neither_a_part_nor_a_changed_file(tmp_path:
 def test_a_folder_that_does_not_exist_and_an_ending_that_cannot_be_written_are_refused(tmp_path: Path) -> None:
     with pytest.raises(TableError, match=r"it cannot be written: there is no such folder"):
         write_table(tmp_path / "nowhere" / "out.csv", ["id"], [])
-    with pytest.raises(TableError, match=r"results are written to \.csv or \.xlsx"):
+    with pytest.raises(TableError, match=r"that ends in: \.csv, \.xlsx"):
         write_table(tmp_path / "out.ods", ["id"], [])

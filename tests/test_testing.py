@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import Phase, find, given, settings
+from hypothesis import Phase, assume, find, given, settings
 from hypothesis import strategies as st
 
 from estate_policy import (
+    ArgumentError,
     Estate,
     FactError,
     PolicyError,
@@ -22,9 +23,11 @@ from estate_policy import (
     decide,
     load_policy,
 )
+from estate_policy.checked import checked
 from estate_policy.given import fact_from_text
-from estate_policy.schema import QuantityFact, checked, facts_of, fields_of
+from estate_policy.schema import QuantityFact, facts_of, fields_of
 from estate_policy.testing import answer_of, cell_texts, cut_points, invalid_facts, other_members, register, subjects
+from estate_policy.testing.answers import alone
 from tests import harbour, kites
 
 SRC = Path(__file__).parents[1] / "src"
@@ -111,8 +114,10 @@ def test_subjects_are_drawn_where(seen: Callable[[Estate], bool]) -> None:
 
 @pytest.mark.parametrize("standing", ["settled", "unknown", "contested", "silent"])
 def test_subsidies_of_every_standing_are_drawn(standing: str) -> None:
+    law = alone(LAW, "district_subsidy_rate")
+
     def stands(estate: Estate) -> bool:
-        return decide(LAW, estate)["district_subsidy_rate"].standing.value == standing
+        return decide(law, estate, engine="exact")["district_subsidy_rate"].standing.value == standing
 
     found = find(ESTATES, stands, settings=SEARCH)
 
@@ -131,6 +136,14 @@ def test_every_rate_is_drawn(rate: str) -> None:
 @given(estate=subjects(LAW, unknown=False))
 def test_without_unknowns_everything_that_is_asked_for_is_given(estate: Estate) -> None:
     assert [name for name in ASKED if getattr(estate, name) is None] == []
+
+
+@given(estate=ESTATES, name=st.sampled_from(["district", "service_grade"]))
+def test_members_that_nobody_named_are_drawn_as_a_register_can_name_them(estate: Estate, name: str) -> None:
+    given_ = getattr(estate, name)
+    assume(given_ is not None)
+
+    assert fact_from_text(name, fields_of(Estate)[name], given_, LAW.policy.enumerations, LAW.policy.units) == given_
 
 
 @given(decision=subjects(LAW, RecordedDecision))
@@ -157,7 +170,7 @@ def test_the_law_decides_every_subject_that_is_drawn(estate: Estate, ship: harbo
 
 
 @given(drawn=invalid_facts())
-@settings(max_examples=1000)
+@settings(max_examples=10 * settings().max_examples)
 def test_what_no_estate_can_have_is_refused(drawn: tuple[str, Any]) -> None:
     name, value = drawn
 
@@ -232,7 +245,7 @@ def test_the_law_refuses_members_that_it_does_not_declare(drawn: tuple[str, Any]
 
 
 @given(data=st.data(), name=st.sampled_from([name for name in fields_of(Estate) if name != "id"]))
-@settings(max_examples=1000)
+@settings(max_examples=10 * settings().max_examples)
 def test_what_clerks_write_is_read_or_refused(data: st.DataObject, name: str) -> None:
     text = data.draw(cell_texts(LAW, name))
     field = fields_of(Estate)[name]
@@ -258,6 +271,21 @@ def test_clerks_write_what_is_read_as(name: str, value: object) -> None:
         return read == value
 
     assert reads(find(cell_texts(LAW, name), reads, settings=settings(SEARCH, max_examples=20_000)))
+
+
+GIVEN_A_LAW: dict[str, Callable[[Any], object]] = {
+    "subjects": subjects,
+    "cell_texts": lambda given: cell_texts(given, "renovated"),
+    "cut_points": lambda given: cut_points(given, Estate),
+    "other_members": other_members,
+    "answer_of": lambda given: answer_of(given, "in_scope"),
+}
+
+
+@pytest.mark.parametrize("made", GIVEN_A_LAW.values(), ids=GIVEN_A_LAW)
+def test_a_policy_is_not_the_law_of_a_day(made: Callable[[Any], object]) -> None:
+    with pytest.raises(ArgumentError, match=r"given is a policy .* \(hint: write `policy.on\(day\)`\)"):
+        made(LAW.policy)
 
 
 def test_the_answer_about_no_conclusion_is_refused() -> None:

@@ -14,8 +14,8 @@ from estate_policy.stretches import first_day, stretches
 from estate_policy.terms import Language
 
 
-def told(engine: Engine) -> None:
-    """Print the decisions as data and in words."""
+def told(engine: Engine, step: int = 1) -> None:
+    """Print the decisions about each example, or about one in so many, as data and in words."""
     policy = load_policy()
     last = first_day(stretches(policy)[-1])
 
@@ -23,7 +23,7 @@ def told(engine: Engine) -> None:
     def law_of(day: date, under: tuple[tuple[str, str | Figure], ...]) -> LawInForce:
         return adopting(policy, dict(under)).on(day)
 
-    for example in policy.examples:
+    for example in policy.examples[::step]:
         subject, unknown = made(policy.subjects[example.subject], example.facts)
         law = law_of(example.on or last, tuple(example.under.items()))
         decision = decide(law, subject, unknown_events=unknown, engine=engine)
@@ -33,4 +33,4 @@ def told(engine: Engine) -> None:
 
 
 if __name__ == "__main__":
-    told(cast("Engine", sys.argv[1]))
+    told(cast("Engine", sys.argv[1]), *map(int, sys.argv[2:]))

@@ -12,7 +12,8 @@ from estate_policy.assessed_sums import (
     fired,
     standings,
 )
-from estate_policy.assessing import Assessment, assess
+from estate_policy.assessing import assess
+from estate_policy.assessment import Assessment
 from estate_policy.budgeting import Budget, budget
 from estate_policy.closed_file import read_closed
 from estate_policy.closing import ClosedSettlement, close
@@ -22,6 +23,7 @@ from estate_policy.differing import Differences, differences
 from estate_policy.differing_prose import kinds_text
 from estate_policy.duties import DutyStatus, OwedDuty
 from estate_policy.errors import (
+    ArgumentError,
     ColumnsError,
     ComparisonError,
     EngineFaultError,
@@ -60,6 +62,7 @@ from estate_policy.facts import (
     MonthPart,
     RecordedDecision,
     ServiceArea,
+    SplitMonth,
     Subdistrict,
     Vote,
     Voucher,
@@ -92,6 +95,7 @@ __all__ = [
     "Amendment",
     "Amounts",
     "Answer",
+    "ArgumentError",
     "Assessment",
     "AwardUse",
     "Budget",
@@ -154,6 +158,7 @@ __all__ = [
     "Settlement",
     "SettlingSets",
     "Shift",
+    "SplitMonth",
     "Standing",
     "Standings",
     "Subdistrict",

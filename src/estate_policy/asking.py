@@ -7,6 +7,7 @@ from fractions import Fraction
 import attrs
 
 from estate_policy.answer import Answer, Given
+from estate_policy.arguments import refuse_other_class
 from estate_policy.compared import Place
 from estate_policy.schema import seen
 from estate_policy.settling import Search, until_ended
@@ -54,6 +55,7 @@ class NextQuestion:
 
 def smallest_sets(answer: Answer) -> SettlingSets:
     """The smallest sets of missing facts that settle an answer as far as facts can: with them nothing is missing."""
+    refuse_other_class(answer, Answer, "decision[conclusion]")
     if not answer.missing:
         return SettlingSets((), ())
     if _is_too_large(answer):
@@ -76,6 +78,7 @@ def next_question(answer: Answer) -> NextQuestion | None:
     `None` where nothing is missing, or nothing can be looked at: where it is not known which another subject is, or
     there are too many.
     """
+    refuse_other_class(answer, Answer, "decision[conclusion]")
     if not answer.missing or _is_too_large(answer):
         return None
     search = Search(answer)

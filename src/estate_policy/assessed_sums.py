@@ -1,24 +1,36 @@
 """What an assessment adds up to: standings, rules that gave answers, amounts with bounds, facts worth collecting."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 import attrs
 
-from estate_policy.assessing import Assessment
+from estate_policy.arguments import several
+from estate_policy.assessment import Assessment
 from estate_policy.errors import ComparisonError, Problem, UnknownConclusionError
 from estate_policy.expr import FactRef, Related
+from estate_policy.figures import decimal_of
 from estate_policy.interpreters import masks, whole_numbers
 from estate_policy.interpreters.choices import preferred
 from estate_policy.interpreters.comparisons import measures
 from estate_policy.interpreters.intervals import Interval
-from estate_policy.interpreters.sql_text import FALSE, NULL, Sql, disjunction, has, is_null, joined
+from estate_policy.interpreters.sql_text import FALSE, NULL, Sql, disjunction, has, is_null, joined, source_column
 from estate_policy.interpreters.told_columns import Asked, told_columns
 from estate_policy.law import LawInForce
-from estate_policy.messages import Message
+from estate_policy.messages import Message, closest
 from estate_policy.outcome import Cause, Missing, Standing
-from estate_policy.schema import QuantityFact, facts_of, field_at, relations_of
+from estate_policy.schema import (
+    DateFact,
+    Field,
+    QuantityFact,
+    TextFact,
+    date_of,
+    facts_of,
+    field_at,
+    fields_of,
+    relations_of,
+)
 from estate_policy.units import parse_unit
 
 Key = tuple[Any, ...]
@@ -83,32 +95,25 @@ class FactToCollect:
 
 def standings(assessment: Assessment, by: Sequence[str] = ()) -> list[Standings]:
     """The standings of each conclusion, by the values of some facts, unknown ones last."""
-    found = []
-    for one in assessment.every:
-        name = one.conclusion.name
-        told = {"standing": told_columns(assessment.within, one)[f"{name}_standing"]}
-        rows = _grouped(assessment, told, by, "standing, count(*)", "standing")
-        for key in dict.fromkeys(key for key, _ in rows):
-            counts = {Standing(said): count for at, (said, count) in rows if at == key}
-            found.append(Standings(key, name, counts))
-    return found
+    found: dict[tuple[str, Key], dict[Standing, int]] = {}
+    for one, key, standing, count in _counted(assessment, "standing", several("by", by)):
+        found.setdefault((one.conclusion.name, key), {})[Standing(standing)] = count
+    return [Standings(key, name, counts) for (name, key), counts in found.items()]
 
 
 def fired(assessment: Assessment, by: Sequence[str] = ()) -> list[Fired]:
     """How often each rule gave the outcome, by the values of some facts."""
     found = []
-    for one in assessment.every:
-        name, rules = one.conclusion.name, {rule.id: rule for rule in one.conclusion.rules}
-        told = {"rule": told_columns(assessment.within, one)[f"{name}_rule"]}
-        for key, (rule, count) in _grouped(assessment, told, by, "rule, count(*)", "rule"):
-            clause = rules[rule.split("|")[0]].citation.clause if rule else ""
-            found.append(Fired(key, name, rule, clause, count))
+    for one, key, rule, count in _counted(assessment, "rule", several("by", by)):
+        clauses = {each.id: each.citation.clause for each in one.conclusion.rules}
+        clause = clauses[rule.split("|")[0]] if rule else ""
+        found.append(Fired(key, one.conclusion.name, rule, clause, count))
     return found
 
 
 def amounts(assessment: Assessment, conclusion: str | None = None, by: Sequence[str] = ()) -> list[Amounts]:
     """What an amount, the headline unless named, adds up to by the values of some facts, and then over all rows."""
-    return summarise(assessment, _amount(assessment, conclusion), by)
+    return summarise(assessment, _amount(assessment, conclusion), several("by", by))
 
 
 def summarise(assessment: Assessment, one: Asked | None, by: Sequence[str] = ()) -> list[Amounts]:
@@ -128,9 +133,7 @@ def summarise(assessment: Assessment, one: Asked | None, by: Sequence[str] = ())
         " coalesce(sum(high) FILTER (told AND NOT unmeasured), 0), count(*) FILTER (told AND unmeasured), "
         + standings_.replace("(standing", "(told AND standing")
     )
-    groups = [*(_grouped(assessment, told, by, sums, every=True) if by else [])]
-    groups += _grouped(assessment, told, (), sums, every=True)
-    return [
+    parts = [
         Amounts(
             key,
             rows,
@@ -141,15 +144,31 @@ def summarise(assessment: Assessment, one: Asked | None, by: Sequence[str] = ())
             unmeasured,
             left,
         )
-        for key, (rows, left, known, low, high, unmeasured, *counts) in groups
+        for key, (rows, left, known, low, high, unmeasured, *counts) in _grouped(assessment, told, by, sums, every=True)
     ]
+    return [*parts, _together(parts)] if by else parts
+
+
+def _together(parts: Sequence[Amounts]) -> Amounts:
+    """What groups come to: to go through the rules of every row for that once more would take as long again."""
+    lows = [part.low for part in parts if part.low is not None]
+    counts = {standing: sum(part.standings.get(standing, 0) for part in parts) for standing in Standing}
+    return Amounts(
+        (),
+        sum(part.rows for part in parts),
+        {standing: count for standing, count in counts.items() if count},
+        sum((part.known for part in parts), Fraction(0)),
+        sum(lows, Fraction(0)) if len(lows) == len(parts) else None,
+        sum((part.high for part in parts), Fraction(0)),
+        sum(part.unmeasured for part in parts),
+        sum(part.unassessed for part in parts),
+    )
 
 
 def summarised(assessment: Assessment, by: Sequence[str]) -> list[Amounts]:
     """The headline by the values of some facts, and over all rows; only an amount has sums, and there may be none."""
-    wanted = assessment.law.policy.headlines.get(assessment.within.subject)
-    headline = next((one for one in assessment.every if one.conclusion.name == wanted), None)
-    return summarise(assessment, headline, by)
+    wanted = _headline(assessment)
+    return summarise(assessment, next((one for one in assessment.every if one.conclusion.name == wanted), None), by)
 
 
 def resting_on_examples(assessment: Assessment) -> int:
@@ -157,8 +176,7 @@ def resting_on_examples(assessment: Assessment) -> int:
     if not assessment.examples.grounds:
         return 0
     told = {"resting": assessment.examples.any(assessment.conclusions)}
-    ((_, (count,)),) = _grouped(assessment, told, (), "count(*) FILTER (resting)")
-    return int(count)
+    return sum(int(count) for _, (count,) in _grouped(assessment, told, (), "count(*) FILTER (resting)"))
 
 
 def facts_to_collect(
@@ -179,7 +197,7 @@ def facts_to_collect(
     low, high = whole_numbers.alike([outcome.possible.low, outcome.possible.high])
     unmeasured = disjunction([is_null(low.value), is_null(high.value), *_size_missing(assessment, one)])
     told = {
-        "wide": NULL if NULL in (low.value, high.value) else joined("({} - {})", high.value, low.value),
+        "wide": NULL if NULL in (low.value, high.value) else joined("CAST({} - {} AS HUGEINT)", high.value, low.value),
         "unmeasured": unmeasured,
         "causes": joined(" + ".join(["BIT_COUNT({})"] * len(outcome.causes)), *outcome.causes.values()),
         **{f"m{place}": there for place, there in enumerate(missing.values())},
@@ -191,12 +209,26 @@ def facts_to_collect(
         for place in range(len(missing))
     )
     found = []
-    for key, cells in _grouped(assessment, told, by, sums):
+    for key, cells in _grouped(assessment, told, several("by", by), sums):
         for fact, (alone, alone_rows, together, together_rows, left) in zip(missing, _fives(cells), strict=True):
             if alone_rows or together_rows or left:
-                sized = Fraction(alone, low.parts), Fraction(together, low.parts)
+                sized = Fraction(int(alone), low.parts), Fraction(int(together), low.parts)
                 found.append(FactToCollect(key, fact, sized[0], alone_rows, sized[1], together_rows, left))
     return sorted(found, key=lambda each: (_order(each.key), -each.alone, -each.together, -each.unmeasured, each.fact))
+
+
+def _counted(assessment: Assessment, part: str, by: Sequence[str]) -> Iterator[tuple[Asked, Key, str, int]]:
+    """Each conclusion with how many rows of a group have which word in a part of what is told of it."""
+    told = {
+        f"said{place}": told_columns(assessment.within, one)[f"{one.conclusion.name}_{part}"]
+        for place, one in enumerate(assessment.every)
+    }
+    each = f"GROUPING SETS ({', '.join(f'({name})' for name in told)})"
+    rows = _grouped(assessment, told, by, f"{', '.join(told)}, count(*)", each) if told else []
+    for place, one in enumerate(assessment.every):
+        said = [(key, cells[place], cells[-1]) for key, cells in rows if cells[place] is not None]
+        for key, word, count in sorted(said, key=lambda row: (_order(row[0]), row[1])):
+            yield one, key, word, count
 
 
 def _fives(cells: Sequence[Any]) -> Iterable[Sequence[Any]]:
@@ -213,38 +245,63 @@ def _grouped(  # noqa: PLR0913 what a query is made of
     every: bool = False,
 ) -> list[tuple[Key, tuple[Any, ...]]]:
     """Sums over the rows that were assessed, or every row, by the values of some facts, unknown ones last."""
-    keys = {f"by{place}": _fact(assessment, name) for place, name in enumerate(by)}
-    names = ", ".join(keys)
-    groups = ", ".join(filter(None, [names, also]))
+    facts = [_fact(assessment, name) for name in by]
+    keys = {f"by{place}": column for place, (_, column) in enumerate(facts)}
+    # Told by groups, never picked out beforehand: a condition would be written out anew beneath every layer.
+    names = [*keys, *([] if every else ["told"])]
+    groups = ", ".join(filter(None, [*names, also]))
     inner = assessment.rows({**keys, **told})
-    query = f"SELECT {', '.join(filter(None, [names, sums]))} FROM ({inner}){'' if every else ' WHERE told'}"
-    rows = assessment.facts.opened.run(f"{query} GROUP BY {groups}" if groups else query)
-    found = [(tuple(row[: len(by)]), tuple(row[len(by) :])) for row in rows]
-    return sorted(found, key=lambda row: (_order(row[0]), str(row[1][0]) if also else ""))
+    query = f"SELECT {', '.join([*names, sums])} FROM ({inner}) AS one"
+    rows = assessment.facts.run(f"{query} GROUP BY {groups}" if groups else query)
+    fields = [field for field, _ in facts]
+    kept = rows if every else [(*row[: len(by)], *row[len(by) + 1 :]) for row in rows if row[len(by)]]
+    found = [(tuple(map(_as_given, fields, row)), tuple(row[len(by) :])) for row in kept]
+    return sorted(found, key=lambda row: _order(row[0]))
 
 
-def _fact(assessment: Assessment, name: str) -> Sql:
-    """A fact of the subject, or of one that it refers to, `estate.district`."""
+def _fact(assessment: Assessment, name: str) -> tuple[Field, Sql]:
+    """A fact of the subject, words too, or of one that it refers to, `estate.district`, and its column."""
+    own = fields_of(assessment.subject).get(name)
+    if isinstance(own, TextFact):
+        return own, source_column(name)
     first, _, rest = name.partition(".")
     reference = relations_of(assessment.subject).get(first)
     class_ = assessment.subject if not rest else None if reference is None else reference.subject
     fact = rest or first
     if class_ is None or fact not in facts_of(class_) or (rest and first not in assessment.beneath):
-        raise ComparisonError(Problem(Message("no-such-fact", {"name": name})))
+        hint = closest(name, fields_of(assessment.subject))
+        raise ComparisonError(Problem(Message("no-such-fact", {"name": name}), hint=hint))
     expression = Related(first, FactRef(fact)) if rest else FactRef(fact)
-    return assessment.within.of(expression, preferred(assessment.law)).known
+    return facts_of(class_)[fact], assessment.within.of(expression, preferred(assessment.law)).known
+
+
+def _as_given(field: Field, value: Any) -> Any:  # noqa: ANN401 any fact
+    """The value of a fact as the subject has it, of one that rules count in whole numbers."""
+    match field:
+        case QuantityFact() if value is not None:
+            return decimal_of(Fraction(value, 10**field.scale))
+        case DateFact() if value is not None:
+            return date_of(field.counts, Fraction(value))
+        case _:
+            return value
 
 
 def _order(key: Key) -> list[tuple[bool, str]]:
     return [(value is None, str(value)) for value in key]
 
 
+def _headline(assessment: Assessment) -> str | None:
+    return assessment.law.policy.headlines.get(assessment.within.subject)
+
+
 def _amount(assessment: Assessment, name: str | None) -> Asked:
-    law = assessment.law
-    wanted = law.policy.headlines.get(assessment.within.subject) if name is None else name
+    wanted = _headline(assessment) if name is None else name
     found = next((one for one in assessment.every if one.conclusion.name == wanted), None)
+    if wanted is None:
+        raise UnknownConclusionError(Problem(Message("no-headline", {"subject": assessment.within.subject})))
     if found is None:
-        raise UnknownConclusionError(Problem(Message("no-such-conclusion", {"name": str(wanted)})))
+        hint = closest(wanted, assessment.conclusions)
+        raise UnknownConclusionError(Problem(Message("conclusion-not-told", {"name": wanted}), hint=hint))
     if not isinstance(found.settled.outcome.possible, Interval):
         raise ComparisonError(Problem(Message("no-amount", {"name": found.conclusion.name})))
     return found

@@ -1,5 +1,6 @@
 """The fact that a cell gives, typed as spreadsheets type it."""
 
+import math
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -9,7 +10,7 @@ from estate_policy.law import Policy
 from estate_policy.messages import Message
 from estate_policy.numerals import year_of_day
 from estate_policy.rows import Content, Defect, Merged
-from estate_policy.schema import Field, Identity, QuantityFact
+from estate_policy.schema import Field, Identity, QuantityFact, TextFact
 
 _LARGEST_NUMBER = 10**15
 """From here on Excel shows other digits than were typed."""
@@ -32,7 +33,7 @@ def _written(name: str, field: Field, cell: Content, policy: Policy) -> str:
         case bool():
             return str(cell).lower()
         case float():
-            return _digits(field, cell)
+            return _digits(name, field, cell)
         case datetime() | date():
             if isinstance(field, QuantityFact) and not year_of_day(cell.isoformat(), policy.units.get(field.unit)):
                 message = Message("date-for-number", {"field": name, "value": cell.isoformat()})
@@ -45,7 +46,9 @@ def _written(name: str, field: Field, cell: Content, policy: Policy) -> str:
             return str(cell)
 
 
-def _digits(field: Field, number: float) -> str:
+def _digits(name: str, field: Field, number: float) -> str:
+    if isinstance(field, Identity | TextFact) and not math.isfinite(number):
+        raise FactError(Problem(Message("not-finite", {"field": name, "value": str(number)})))
     if isinstance(field, Identity) and abs(number) >= _LARGEST_NUMBER:
         raise FactError(Problem(Message("id-too-large", {"value": f"{number:.0f}"}), hint=Message("write-as-text")))
     scale = field.scale if isinstance(field, QuantityFact) else 0

@@ -64,6 +64,8 @@ _COMPUTED: Mapping[type[Expr], Callable[[Fraction, Fraction], Fraction]] = {
 
 Variable = FactRef | ConclusionRef | ChoiceRef | Subtract | Free
 Cell = Mapping[Variable, Value]
+_Turning = bool | tuple[Variable, Comparison, Fraction] | None
+"""Whether a comparison holds everywhere, or where it turns; nothing where it compares no quantities."""
 
 
 class Cells:
@@ -76,6 +78,7 @@ class Cells:
         self.followed = followed
         self.facts = facts_of(law.policy.subjects[conclusion.subject])
         self.domains: dict[Variable, list[Value]] = {}
+        self.turning: dict[int, tuple[Compare, _Turning]] = {}
         compared = [node for top in self._met(conclusion.rules) for node in nodes(top) if isinstance(node, Compare)]
         self.compared = list(dict.fromkeys(compared))
         self.others = _OTHERS[: 1 + any(_compares_members(one) for one in self.compared)]
@@ -217,17 +220,27 @@ class Cells:
                 return None
 
     def _comparison(self, comparison: Compare, cell: Cell) -> bool | None:
-        if self._is_quantity(comparison.left):
-            fixed = self.number(Subtract(comparison.left, comparison.right))
-            if fixed is not None:
-                return HOLDS[comparison.how](fixed, Fraction(0))
-            variable, how, threshold = self._oriented(comparison)
+        # By what it is, not by what it says: to compare trees takes longer than to read them.
+        if id(comparison) not in self.turning:
+            self.turning[id(comparison)] = comparison, self._turning(comparison)
+        _, turning = self.turning[id(comparison)]
+        if isinstance(turning, bool):
+            return turning
+        if turning is not None:
+            variable, how, threshold = turning
             value = cell.get(variable)
             return None if not isinstance(value, Fraction) else HOLDS[how](value, threshold)
         left, right = self._valued(comparison.left, cell), self._valued(comparison.right, cell)
         if left is None or right is None:
             return None
         return (left == right) == (comparison.how is Comparison.EQUAL)
+
+    def _turning(self, comparison: Compare) -> _Turning:
+        """Whether a comparison holds in every cell, or where it turns if it compares quantities."""
+        if not self._is_quantity(comparison.left):
+            return None
+        fixed = self.number(Subtract(comparison.left, comparison.right))
+        return self._oriented(comparison) if fixed is None else HOLDS[comparison.how](fixed, Fraction(0))
 
     def _concluded(self, conclusion: Conclusion, cell: Cell) -> Value | None:
         for rule in conclusion.rules:
@@ -292,7 +305,9 @@ def _contrary(part: bool | None) -> bool | None:  # noqa: FBT001 - `None` is ope
 
 
 def _all(parts: Iterable[bool | None]) -> bool | None:
-    known = list(parts)
-    if False in known:
-        return False
-    return None if None in known else True
+    is_open = False
+    for part in parts:
+        if part is False:
+            return False
+        is_open = is_open or part is None
+    return None if is_open else True

@@ -6,7 +6,8 @@ from estate_policy.answer import Answer
 from estate_policy.duties import OwedDuty, duties_of
 from estate_policy.expr import ParameterRef
 from estate_policy.headlines import figure_term
-from estate_policy.interpreters.prose import Voice, sentence
+from estate_policy.interpreters.prose import sentence
+from estate_policy.interpreters.voice import Voice
 from estate_policy.reasons import reason_words
 from estate_policy.rulings import body_words, cited
 from estate_policy.wording import words

@@ -7,7 +7,7 @@ import attrs
 from estate_policy.comparison import Comparison, amounts_paid, compare
 from estate_policy.law import Assumption, LawInForce, Reading
 from estate_policy.schema import subject_name
-from estate_policy.walk import choices_read, conclusions_read, expressions, names_read
+from estate_policy.walk import all_read, choices_read, expressions, names_read
 
 
 @attrs.frozen
@@ -75,12 +75,11 @@ def otherwise(
 
 def _reached(law: LawInForce, name: str) -> set[str]:
     """The choices on which a conclusion depends, itself or through what it reads, and the assumptions it rests on."""
-    names, found = [name], set[str]()
-    for one in names:
+    found = set[str]()
+    for one in all_read(law, name):
         conclusion = law.conclusions[one]
         found |= choices_read(conclusion)
         found.update(conclusion.assumes, *(rule.assumes for rule in conclusion.rules))
         figures = names_read(expressions(conclusion)) & law.policy.parameters.keys()
         found |= {resting for figure in figures if (resting := law.policy.parameters[figure].assumption) is not None}
-        names += sorted(conclusions_read(conclusion) - set(names))
     return found

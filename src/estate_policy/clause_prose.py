@@ -6,7 +6,7 @@ from typing import TypeVar
 import attrs
 
 from estate_policy.expr import Constant
-from estate_policy.interpreters.prose import Voice, quantity, unit_words
+from estate_policy.interpreters.voice import Voice, quantity, unit_words
 from estate_policy.kinds import PLAIN, Member, Quantity, Text, Truth
 from estate_policy.law import (
     ALWAYS,
@@ -252,4 +252,4 @@ def _is_of(citation: Citation, clause: Clause) -> bool:
 
 
 def _stands_in(example: Example, clause: Clause) -> bool:
-    return (example.clause, example.location.file) == (clause.id, clause.location.file)
+    return (example.document, example.clause) == (clause.document, clause.id)

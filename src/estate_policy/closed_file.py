@@ -8,12 +8,12 @@ from estate_policy.closing import SCHEMA, ClosedSettlement
 from estate_policy.errors import Cell
 from estate_policy.json_file import read_json
 from estate_policy.leaves import Json
-from estate_policy.messages import Message
+from estate_policy.messages import Message, one_of
 from estate_policy.months import RHYTHMS
 from estate_policy.outcome import Standing
 from estate_policy.plain_records import RECORDS
-from estate_policy.schema import shortened
 from estate_policy.shapes import place, refuse
+from estate_policy.shown import shortened
 
 LARGEST = 1_000_000_000
 """Bytes of a closed settlement."""
@@ -65,7 +65,7 @@ def _one_of(*allowed: str) -> shapes.Check:
             refuse(
                 _not_allowed(value, path),
                 place(file, path),
-                Message("expects-members", {"members": ", ".join(allowed)}),
+                one_of(allowed),
             )
 
     return check

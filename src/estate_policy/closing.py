@@ -48,6 +48,12 @@ class ClosedSettlement:
         return tuple(int(year) for year in self.record["years"])
 
     @property
+    def districts(self) -> tuple[str, ...] | None:
+        """The districts that it was restricted to; `None` if to none."""
+        named = self.record["districts"]
+        return None if named is None else tuple(str(name) for name in named)
+
+    @property
     def policy(self) -> str:
         """The digest of the policy that was applied."""
         return str(self.record["policy"]["digest"])

@@ -1,16 +1,16 @@
 """Cells of which only Python knows the types, as numbers of what they hold, so that DuckDB can count and join them."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import attrs
 
+from estate_policy.row_source import file_sql, no_cell
 from estate_policy.rows import Content, Defect, Merged, Row
 from estate_policy.tables import Table
-from estate_policy.whole_lines import quoted
 
 _OF_ONE_TYPE = frozenset({"string", "empty"})
 """What pandas calls columns of objects that DuckDB reads right."""
@@ -34,7 +34,7 @@ class Coded:
         names = ["row", "width", "defect", *(f"c{index}" for index in indices)]
         kinds = ["BIGINT", "INTEGER", "VARCHAR", *["INTEGER"] * len(indices)]
         read = ", ".join(f"'{name}': '{kind}'" for name, kind in zip(names, kinds, strict=True))
-        source = f"read_csv({quoted(str(path))}, columns={{{read}}}, header=false, auto_detect=false, delim=',')"
+        source = f"read_csv({file_sql(path)}, columns={{{read}}}, header=false, auto_detect=false, delim=',')"
         run(f"CREATE TABLE cells AS SELECT * FROM {source}")
         path.unlink()
         return "cells"
@@ -106,7 +106,7 @@ def _numbered(value: Any, known: dict[object, int], held: list[Content]) -> int 
 def _content(value: Any) -> Content:  # noqa: ANN401 anything
     """An object as a cell holds it; nothing for what pandas has for nothing."""
     if hasattr(value, "item") and type(value).__module__ == "numpy":
-        value = value.item()
+        value = value.item() if value.ndim == 0 else [*value]
     match value:
         case None:
             return None
@@ -128,12 +128,18 @@ def _content(value: Any) -> Content:  # noqa: ANN401 anything
             return value
         case Decimal():
             return f"{value:f}"
+        case bytes() | bytearray() | list() | tuple() | dict() | set() | frozenset() | time():
+            return no_cell(value)
         case _:
-            return None if type(value).__name__ in ("NAType", "NaTType") else str(value)
+            if type(value).__name__ in ("NAType", "NaTType"):
+                return None
+            return no_cell(value) if isinstance(value, timedelta) else str(value)
 
 
 def _key(cell: Content) -> object:
     """What tells a cell from others of its type."""
     if isinstance(cell, Merged):
         return type(cell.value), _key(cell.value)
+    if isinstance(cell, Defect):
+        return cell.problem.text()
     return repr(cell) if isinstance(cell, float) else cell

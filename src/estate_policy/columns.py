@@ -9,7 +9,8 @@ from estate_policy.headings import Meant, meant
 from estate_policy.law import Policy
 from estate_policy.messages import Message
 from estate_policy.rows import is_blank
-from estate_policy.schema import Field, TextFact, fields_of, is_event, shortened
+from estate_policy.schema import Field, TextFact, fields_of, is_event
+from estate_policy.shown import shortened
 from estate_policy.stated_units import StatedUnit, measured, stated_units
 from estate_policy.tables import Table, heading_text, letters
 from estate_policy.terms import Term

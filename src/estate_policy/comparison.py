@@ -6,14 +6,16 @@ from types import UnionType
 import attrs
 
 from estate_policy.answer import Answer
-from estate_policy.decision import Decision, decide
-from estate_policy.errors import ComparisonError, Problem
+from estate_policy.arguments import refuse_other_law, several
+from estate_policy.decision import Decision, decide, refuse_other_subject
+from estate_policy.errors import ComparisonError, FactError, Problem
 from estate_policy.interpreters.engines import Engine
 from estate_policy.kinds import Quantity
 from estate_policy.law import LawInForce
 from estate_policy.messages import Message
 from estate_policy.schema import Fact, ReferenceFact, fields_of, identity_of, subject_name
 from estate_policy.shift import Shift, Way
+from estate_policy.shown import shortened
 from estate_policy.sums import Sums, added_up
 
 
@@ -60,22 +62,33 @@ def compare(  # noqa: PLR0913 what is compared, and how `decide` is to take it
 
     `unknown_events` are those that `decide` is to take for unknown, by the ids of the subjects. `conclusions` are the
     amounts compared; unless named, `amounts_paid` under both laws. `ComparisonError` where there are none or one is no
-    amount, `UnknownConclusionError` where one is no conclusion under both laws; what `decide` refuses is refused.
+    amount, `UnknownConclusionError` where one is no conclusion under both laws, `FactError` for events of an id that
+    no subject has; what `decide` refuses is refused.
     """
+    for law in (baseline, reform):
+        refuse_other_law(law)
+    wanted = several("conclusions", conclusions)
+    subjects = several("subjects", subjects)
+    events, ids = unknown_events or {}, set[str]()
     found: list[Shift] = []
     compared: dict[str, None] = {}
     alone: dict[str, None] = {}
     for subject in subjects:
+        refuse_other_subject(baseline, type(subject))
         name = subject_name(type(subject))
-        events = (unknown_events or {}).get(_id(subject), ())
-        before, after = (decide(law, subject, unknown_events=events, engine=engine) for law in (baseline, reform))
-        paid, only = ((), ()) if conclusions else _paid_under_both(baseline, reform, name)
-        names = conclusions or paid
+        ids.add(id_ := _id(subject))
+        unknown = events.get(id_, ())
+        before, after = (decide(law, subject, unknown_events=unknown, engine=engine) for law in (baseline, reform))
+        paid, only = ((), ()) if wanted else _paid_under_both(baseline, reform, name)
+        names = wanted or paid
         if not names:
             raise ComparisonError(_nothing_paid(reform, name))
         compared |= dict.fromkeys(names)
         alone |= dict.fromkeys(only)
         found += _changes(subject, before, after, names)
+    for id_ in events:
+        if id_ not in ids:
+            raise FactError(Problem(Message("events-of-nobody", {"id": shortened(id_)})))
     return Comparison(baseline, reform, tuple(compared), tuple(alone), tuple(found))
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 
+from estate_policy.arguments import refuse_other_law, several
+from estate_policy.decision import refuse_other_subject
 from estate_policy.errors import ColumnsError, Problem
 from estate_policy.interpreters.dialects import Dialect, laid_out
 from estate_policy.interpreters.sql import InColumns, Tables
@@ -46,8 +48,11 @@ def view(law: LawInForce, subject: type, names: Sequence[str], table: str | None
 
     Other subjects that rules read are in tables called like these. `ColumnsError` where a conclusion does not fit.
     """
+    refuse_other_law(law)
+    refuse_other_subject(law, subject)
+    wanted = several("names", names)
     within = InColumns(law, subject_name(subject))
-    results = told_of(within, names)
+    results = told_of(within, wanted)
     long = next((name for name in results if len(name.encode()) > LONGEST_NAME), None)
     if long is not None:
         raise ColumnsError(Problem(Message("name-too-long", {"name": long, "most": str(LONGEST_NAME)})))

@@ -1,11 +1,12 @@
 """Which kinds of subject two laws treat differently, found cell by cell, whatever register there is."""
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 import attrs
 
 from estate_policy.answer import Given
+from estate_policy.arguments import refuse_other_law
 from estate_policy.errors import Problem, RulesDisagreeError, UnknownConclusionError
 from estate_policy.expr import Compare, Expr, FactRef
 from estate_policy.figures import decimal_of
@@ -14,13 +15,12 @@ from estate_policy.interpreters.exact import Case, Concluded, conclude
 from estate_policy.interpreters.remainder import Remainders
 from estate_policy.interpreters.supposed import with_facts
 from estate_policy.kinds import Quantity, Value
-from estate_policy.language.types import closest
 from estate_policy.law import LawInForce
-from estate_policy.messages import Message
+from estate_policy.messages import Message, closest
 from estate_policy.outcome import Known, Missing, Open, Outcome
 from estate_policy.points import Points, few_values, points
 from estate_policy.schema import DateFact, QuantityFact, ends_of, facts_of, relations_of, scale_of
-from estate_policy.touched import Touched
+from estate_policy.touched import Touched, changed_itself
 from estate_policy.walk import effect_expressions, nodes, own_conclusions_read
 
 LARGEST_SEARCH = 20_000
@@ -104,15 +104,17 @@ def differences(baseline: LawInForce, reform: LawInForce, conclusion: str) -> Di
 
     `UnknownConclusionError` where one of the laws has no such conclusion.
     """
+    for law in (baseline, reform):
+        refuse_other_law(law)
     known = [name for name in baseline.conclusions if name in reform.conclusions]
     if conclusion not in known:
         message = Message("no-such-conclusion", {"name": conclusion})
         raise UnknownConclusionError(Problem(message, hint=closest(conclusion, known)))
     search = _Search(baseline, reform, conclusion)
     found: dict[tuple[Treatment, Treatment, tuple[str, ...]], list[Cell]] = {}
-    for cell, before, after in search.leaves():
+    for cell, cases, before, after in search.leaves():
         if before.outcome != after.outcome:
-            found.setdefault((before, after, search.follows(cell)), []).append(cell)
+            found.setdefault((before, after, search.follows(cases)), []).append(cell)
     kinds = tuple(Kind(conclusion, *treated, tuple(cells)) for treated, cells in found.items())
     return Differences(conclusion, kinds, search.complete, (baseline, reform))
 
@@ -128,6 +130,15 @@ def choosing_conclusions(baseline: LawInForce, reform: LawInForce, subject: str)
     )
 
 
+def formulas_changed(baseline: LawInForce, reform: LawInForce) -> tuple[str, ...]:
+    """The formulas of amounts, of both laws, that are written otherwise or name another figure or choice."""
+    choosing = {
+        name for subject in baseline.policy.subjects for name in choosing_conclusions(baseline, reform, subject)
+    }
+    formulas = (name for name in baseline.conclusions if name in reform.conclusions and name not in choosing)
+    return tuple(name for name in formulas if changed_itself(baseline, reform, name))
+
+
 class _Search:
     """Gives facts one after the other until both laws have come to what they come to."""
 
@@ -138,12 +149,18 @@ class _Search:
         self.declared = facts_of(baseline.policy.subjects[subject])
         self.touched = Touched(baseline, reform, conclusion)
         self.cases = tuple(_unknown(law, subject) for law in (baseline, reform))
+        self.remainders = tuple(
+            Remainders(law, subject, preferred(law), self.touched.spares) for law in (baseline, reform)
+        )
         self.points: tuple[Points, ...] = tuple(points(case, conclusion) for case in self.cases)
         self.paired = {place.fact for one in self.points for place in one.paired}
         self.computed = frozenset().union(*(_computed(case.law, conclusion) for case in self.cases))
 
-    def leaves(self) -> Iterator[tuple[Cell, Treatment, Treatment]]:
-        """The cells with what both laws come to, those left out in which they come to the same whatever else is so."""
+    def leaves(self) -> Iterator[tuple[Cell, list[Case], Treatment, Treatment]]:
+        """The cells, as a case of each law, with what both come to.
+
+        Those are left out in which they come to the same whatever else is so.
+        """
         pending: list[Cell] = [{}]
         for _ in range(LARGEST_SEARCH):
             if not pending:
@@ -151,39 +168,30 @@ class _Search:
             cell = pending.pop()
             if self._alike(cell):
                 continue
+            cases = [with_facts(case, _placed(_sample(cell))) for case in self.cases]
             try:
-                before, after = (self._concluded(case, cell, self.name) for case in self.cases)
+                before, after = (_concluded(case, self.name) for case in cases)
             except RulesDisagreeError:
                 continue  # no subject is like this, or none can be decided
             missing = self._missing(before, after)
             if missing is None:
-                yield cell, _treatment(before), _treatment(after)
+                yield cell, cases, _treatment(before), _treatment(after)
             elif missing.path or missing.fact not in self.declared:
                 self.complete = False
             else:
                 pending += [{**cell, missing.fact: part} for part in reversed(self._parts(missing.fact, cell))]
         self.complete = False
 
-    def follows(self, cell: Cell) -> tuple[str, ...]:
-        """The conclusions that this one reads and that are others in a cell."""
-        both = [own_conclusions_read(case.law.conclusions[self.name]) for case in self.cases]
-        read = [name for name in self.cases[0].law.conclusions if name in both[0] & both[1]]
-        return tuple(name for name in read if self._comes_out_otherwise(name, cell))
-
-    def _comes_out_otherwise(self, name: str, cell: Cell) -> bool:
-        before, after = (self._concluded(case, cell, name).outcome for case in self.cases)
-        return before != after
+    def follows(self, cases: list[Case]) -> tuple[str, ...]:
+        """The conclusions that this one reads and that the two cases have otherwise."""
+        both = [own_conclusions_read(case.law.conclusions[self.name]) for case in cases]
+        read = [name for name in cases[0].law.conclusions if name in both[0] & both[1]]
+        return tuple(name for name in read if len({_concluded(case, name).outcome for case in cases}) > 1)
 
     def _alike(self, cell: Cell) -> bool:
-        before, after = (self._left(case, cell) for case in self.cases)
-        return before == after
-
-    def _left(self, case: Case, cell: Cell) -> Hashable:
-        left = Remainders(case.law, case.subject, _sample(cell), preferred(case.law), self.touched.spares)
-        return left.conclusion(self.name).value
-
-    def _concluded(self, case: Case, cell: Cell, name: str) -> Concluded:
-        return conclude(with_facts(case, _placed(_sample(cell))), name, preferred(case.law))
+        facts = _sample(cell)
+        before, after = (left.given(facts).conclusion(self.name) for left in self.remainders)
+        return before.value == after.value
 
     def _missing(self, *concluded: Concluded) -> Missing | None:
         """A fact on which it still depends how the two compare; none once both are known, or open by rules alone."""
@@ -217,6 +225,10 @@ class _Search:
                 later = one.every.keys() - given.keys()
                 found |= dict.fromkeys(one.distinct(Missing(name), {**one.given, **given}, later))
         return found
+
+
+def _concluded(case: Case, name: str) -> Concluded:
+    return conclude(case, name, preferred(case.law))
 
 
 def _placed(facts: Mapping[str, Value]) -> dict[Missing, Value | None]:

@@ -6,8 +6,9 @@ from fractions import Fraction
 from estate_policy.differing import Differences, Kind, Stretch, Treatment
 from estate_policy.expr import FactRef
 from estate_policy.headlines import figure
-from estate_policy.interpreters.prose import Voice, denied_truth, fact_term, member_words, worded
+from estate_policy.interpreters.prose import denied_truth, member_words
 from estate_policy.interpreters.typed import kind_of
+from estate_policy.interpreters.voice import Voice, fact_term, worded
 from estate_policy.kinds import Value
 from estate_policy.outcome import Known, RuleEnd, Standing, Unstated
 from estate_policy.schema import DateFact, MemberFact, QuantityFact, TruthFact, ends_of, facts_of, scale_of

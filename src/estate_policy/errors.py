@@ -100,6 +100,10 @@ class UnknownConclusionError(EstatePolicyError, KeyError):
     __str__ = Exception.__str__
 
 
+class ArgumentError(EstatePolicyError, TypeError, ValueError):
+    """A function was given something of another sort than is meant: one text for a list, a language there is not."""
+
+
 class ComparisonError(EstatePolicyError, ValueError):
     """What is to be compared is no amount, or amounts are to be added up that have no sum."""
 

@@ -7,10 +7,11 @@ import attrs
 from estate_policy.answer import Answer
 from estate_policy.expr import Every, FactRef, Sum
 from estate_policy.interpreters.exact import Case
-from estate_policy.interpreters.prose import Voice, fact_term, related_voice, worded
 from estate_policy.interpreters.typed import kind_of
+from estate_policy.interpreters.voice import Voice, fact_term, related_voice, worded
+from estate_policy.law import LawInForce
 from estate_policy.schema import Fact, fields_of, is_required
-from estate_policy.walk import conclusions_read, expressions, nodes
+from estate_policy.walk import all_read, expressions, nodes
 from estate_policy.wording import words
 
 
@@ -25,17 +26,25 @@ class Record:
 
 def records(answer: Answer) -> Iterator[Record]:
     """The records that an answer reads, itself or through what it reads of its subject."""
+    if not any(answer.case.members.values()):
+        return
     case, law = answer.case, answer.case.law
-    names = [answer.name]
-    for name in names:
-        names += sorted(conclusions_read(law.conclusions[name]) - set(names))
-    own = [law.conclusions[name] for name in names if law.conclusions[name].subject == case.subject]
-    read = [node for one in own for top in expressions(one) for node in nodes(top)]
-    for collection in dict.fromkeys(node.collection for node in read if isinstance(node, Sum | Every)):
+    for collection in _collections(law, answer.name):
         for id_, member in (case.members[collection] or {}).items():
             fields = fields_of(law.policy.subjects[member.subject]).values()
             if any(isinstance(field, Fact) and is_required(field) for field in fields):
                 yield Record(collection, id_, member)
+
+
+def _collections(law: LawInForce, name: str) -> tuple[str, ...]:
+    """What a conclusion reads of the collections of its subject; found once."""
+    known: dict[str, tuple[str, ...]] = law.prepared.setdefault("collections", {})
+    if name not in known:
+        subject = law.conclusions[name].subject
+        own = [one for other in all_read(law, name) if (one := law.conclusions[other]).subject == subject]
+        read = [node for one in own for top in expressions(one) for node in nodes(top)]
+        known[name] = tuple(dict.fromkeys(node.collection for node in read if isinstance(node, Sum | Every)))
+    return known[name]
 
 
 def records_words(answer: Answer, before: Iterable[Answer], voice: Voice) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from estate_policy.contribution import Grounds, Part, grounds_of
 from estate_policy.expr import Expr
-from estate_policy.interpreters.choices import Choices, assignments, readings_of
+from estate_policy.interpreters.choices import Choices, assignments
 from estate_policy.interpreters.sql import InColumns
 from estate_policy.interpreters.sql_text import FALSE, ZERO, Sql, case, contrary, has, number, text, united
 from estate_policy.interpreters.told_columns import listed_texts
@@ -19,7 +19,6 @@ class ExamplesTold:
         self.within = within
         self.names = sorted(amendment.name for amendment in within.law.amendments if amendment.example)
         self.grounds: Mapping[str, Grounds] = grounds_of(within.law, set(self.names)) if self.names else {}
-        self._readings = readings_of(within.law)
         self._kept: dict[tuple[str, ...], Sql] = {}
 
     def column(self, name: str) -> Sql:
@@ -27,7 +26,7 @@ class ExamplesTold:
         law = self.within.law
         if name not in self.grounds:
             return text("")
-        every = [self._bits(name, one.choices) for one in assignments(law, self._readings[name])]
+        every = [self._bits(name, one.choices) for one in assignments(law, self.within.readings[name])]
         bits = self.within.layers.column(united(every))
         return listed_texts([(has(bits, 1 << place), text(one)) for place, one in enumerate(self.names)])
 
@@ -38,14 +37,14 @@ class ExamplesTold:
             self._bits(name, one.choices)
             for name in names
             if name in self.grounds
-            for one in assignments(law, self._readings[name])
+            for one in assignments(law, self.within.readings[name])
         ]
         return has(self.within.layers.column(united(every)), -1)
 
     def _bits(self, name: str, choices: Choices) -> Sql:
         if name not in self.grounds:
             return ZERO
-        key = (name, *(choices[reading] for reading in self._readings[name]))
+        key = (name, *(choices[reading] for reading in self.within.readings[name]))
         if key not in self._kept:
             self._kept[key] = self.within.layers.column(self._found(self.grounds[name], choices))
         return self._kept[key]

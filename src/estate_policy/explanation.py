@@ -10,7 +10,7 @@ from estate_policy.checklist import duties_words
 from estate_policy.evidence import records_words
 from estate_policy.expr import Computed, Expr, ParameterRef
 from estate_policy.headlines import figure, figure_term, headline, headline_lines, missing_term, next_step, question
-from estate_policy.interpreters.prose import Voice, choice_term, fact_term, quantity
+from estate_policy.interpreters.voice import Voice, choice_term, fact_term, quantity
 from estate_policy.kinds import Quantity
 from estate_policy.law import Amendment, Assumption, Finding, Gives, LawInForce, covers
 from estate_policy.outcome import Known, RuleEnd
@@ -18,7 +18,7 @@ from estate_policy.reasons import computed, read_words, reason_words
 from estate_policy.rulings import cited, documents_about, end_words, rule_words
 from estate_policy.schema import fields_of
 from estate_policy.trace import Reason, Trace, is_formula, trace
-from estate_policy.walk import conclusions_read, nodes
+from estate_policy.walk import nodes, read_by
 from estate_policy.wording import words
 
 
@@ -95,9 +95,9 @@ def _titles(law: LawInForce, voice: Voice) -> Iterator[str]:
 def _cone(top: Answer, answers: Sequence[Answer]) -> list[Answer]:
     """The headline and the answers it reads, directly or not, nearest first."""
     by_name = {answer.name: answer for answer in answers}
-    names = [top.name]
+    names, read = [top.name], read_by(top.case.law)
     for name in names:
-        names += [other for other in by_name if other in conclusions_read(by_name[name].conclusion) - set(names)]
+        names += [other for other in by_name if other in read[name] - set(names)]
     return [by_name[name] for name in names]
 
 

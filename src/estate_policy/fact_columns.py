@@ -1,22 +1,22 @@
 """The facts of a register as typed columns in DuckDB, read as `register` reads them, without a step for every row."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 import attrs
 
-from estate_policy.cell_columns import literal
+from estate_policy.cells_read import Read, id_query, told_fields
 from estate_policy.columns import Columns, columns_of
 from estate_policy.errors import Problem
-from estate_policy.fact_queries import Wanted, facts_query, id_query, make_ordered, told_fields
-from estate_policy.given import plain
+from estate_policy.fact_queries import make_facts
 from estate_policy.id_columns import Ids, doubled_rows, ids_of
 from estate_policy.law import Policy
-from estate_policy.register import LISTED, Entry, doubled, entry_of_row, no_rows, other_members
-from estate_policy.row_source import Opened, cell_name, content_of, key_sql, row_of
+from estate_policy.register import LISTED, Entry, doubled, entry_of_row, names_one, no_rows, other_members
+from estate_policy.row_source import Opened, cell_name, content_of, key_sql, literal, row_of
 from estate_policy.rows import Row, is_blank
-from estate_policy.schema import MemberFact, ReferenceFact, TextFact, identity_of
+from estate_policy.schema import MemberFact, ReferenceFact, TextFact
 from estate_policy.tables import Table, heading_text
+from estate_policy.words_written import plain
 
 _PAGE = 1000
 """Rows whose problems are told at a time."""
@@ -41,22 +41,17 @@ class FactColumns:
     problems: tuple[Problem, ...]
     notes: tuple[Problem, ...]
     ids: Ids
-    rows: int
-    assessed_rows: int
-    problem_count: int
 
 
 def fact_columns(
     opened: Opened,
     policy: Policy,
     subject: type,
-    wanted: Collection[str] | None = None,
     references: Collection[str] = (),
 ) -> FactColumns:
-    """Make the table of facts of an opened register, of some facts or of all that the subject has.
+    """Make the table of facts of an opened register.
 
-    Problems are those of every column that is read, wanted or not. The columns of `references` hold the ids of other
-    subjects, which are elsewhere.
+    The columns of `references` hold the ids of other subjects, which are elsewhere.
     """
     columns = columns_of(opened.table, subject, policy)
     unheaded = _unheaded(opened.table)
@@ -66,14 +61,11 @@ def fact_columns(
     filled = [index for index in unheaded if _is_filled(opened, cells, index)]
     if filled:
         columns = columns_of(_with_filled(opened.table, filled), subject, policy)
-    told = told_fields(opened, cells, _with_ids(columns, references), policy)
-    ids = ids_of(opened, id_query(cells, told, identity_of(subject)), subject)
-    relation = f"{opened.prefix}facts"
-    make_ordered(opened, relation, facts_query(opened, cells, told, ids, Wanted(columns, subject, wanted)))
-    ((rows, assessed, count),) = opened.run(
-        "SELECT count(*), count(*) FILTER (assessed),"
-        f" coalesce(sum(len(string_split(problems, '|'))) FILTER (problems <> ''), 0) FROM {relation}"
-    )
+    read_cells = told_fields(opened, cells, _with_ids(columns, references), policy)
+    are_plain = read_cells.id_of(subject).is_plain
+    ids = ids_of(opened, id_query(read_cells, subject), subject, are_plain=are_plain)
+    relation = make_facts(read_cells, ids, columns, subject)
+    has_rows = bool(opened.run(f"SELECT row FROM {relation} LIMIT 1"))
     return FactColumns(
         opened=opened,
         policy=policy,
@@ -83,12 +75,9 @@ def fact_columns(
         indices=indices,
         cells=cells,
         relation=relation,
-        problems=(*columns.problems, *([] if rows else [no_rows(opened.table)])),
-        notes=(*columns.notes, *_other_members(opened, relation, columns, policy)),
+        problems=(*columns.problems, *([] if has_rows else [no_rows(opened.table)])),
+        notes=(*columns.notes, *_other_members(read_cells, relation, policy)),
         ids=ids,
-        rows=rows,
-        assessed_rows=assessed,
-        problem_count=int(count),
     )
 
 
@@ -98,9 +87,9 @@ def row_problems(facts: FactColumns) -> Iterator[Problem]:
         yield from entry.problems
 
 
-def entry(facts: FactColumns, row: int) -> Entry | None:
-    """The row of a number, as the reader of registers has it; `None` if there is none."""
-    return next(_entries(facts, f"row = {int(row)}"), None)
+def entries_of(facts: FactColumns, rows: Iterable[int]) -> Iterator[Entry]:
+    """The rows of some numbers, in order, as the reader of registers has them."""
+    yield from _entries(facts, f"row IN ({', '.join(map(str, rows)) or 'NULL'})")
 
 
 def _entries(facts: FactColumns, condition: str) -> Iterator[Entry]:
@@ -108,13 +97,13 @@ def _entries(facts: FactColumns, condition: str) -> Iterator[Entry]:
     opened, last = facts.opened, -1
     keys = "".join(f", {key_sql(opened, index, cell_name(index))}" for index in facts.indices)
     while True:
-        chosen = f"SELECT row FROM {facts.relation} WHERE {condition} AND row > {last} ORDER BY row LIMIT {_PAGE}"
-        rows = f"SELECT row, width, defect{keys} FROM {facts.cells} WHERE row IN ({chosen}) ORDER BY row"
+        chosen = f"SELECT row FROM {facts.relation} WHERE {condition} AND row > {last} ORDER BY row ASC LIMIT {_PAGE}"
+        rows = f"SELECT row, width, defect{keys} FROM {facts.cells} WHERE row IN ({chosen}) ORDER BY row ASC"
         page = [_entry(facts, told) for told in opened.run(rows)]
-        ids = [one.id for one in page if one.id is not None and one.subject is not None]
+        ids = [str(one.id) for one in page if names_one(one)]
         others = {} if facts.ids.doubled is None else doubled_rows(opened, ids)
         for one in page:
-            known = None if one.subject is None else others.get(plain(str(one.id)))
+            known = others.get(plain(str(one.id))) if names_one(one) else None
             yield one if known is None else doubled(one, known, facts.table)
         if len(page) < _PAGE:
             return
@@ -158,14 +147,14 @@ def _with_filled(table: Table, filled: Collection[int]) -> Table:
     return attrs.evolve(table, rows=(Row(table.heading.number, row),))
 
 
-def _other_members(opened: Opened, relation: str, columns: Columns, policy: Policy) -> Iterator[Problem]:
+def _other_members(read: Read, relation: str, policy: Policy) -> Iterator[Problem]:
     """The notes on members that the policy does not name."""
-    for name, (field, _) in columns.read.items():
-        if isinstance(field, MemberFact):
-            named = ", ".join(map(literal, policy.enumerations[field.enumeration].members))
-            found = opened.run(
-                f'SELECT "{name}", min(row) FROM {relation} WHERE "{name}" NOT IN ({named})'
-                f" GROUP BY 1 ORDER BY 2 LIMIT {LISTED + 1}"
+    for one in read.told:
+        if one.has_others and isinstance(one.field, MemberFact):
+            named = ", ".join(map(literal, policy.enumerations[one.field.enumeration].members))
+            found = read.opened.run(
+                f'SELECT "{one.name}", min(row) FROM {relation} WHERE "{one.name}" NOT IN ({named})'
+                f" GROUP BY 1 ORDER BY 2 ASC LIMIT {LISTED + 1}"
             )
             if found:
-                yield other_members(field, [value for value, _ in found], opened.table)
+                yield other_members(one.field, [value for value, _ in found], read.opened.table)

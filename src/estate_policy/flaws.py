@@ -2,7 +2,7 @@
 
 import itertools
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 import attrs
@@ -11,16 +11,7 @@ from estate_policy.bare_figures import bare_figures
 from estate_policy.cells import Cell, Cells, Free, Variable
 from estate_policy.divisors import unguarded_divisors
 from estate_policy.errors import Location, PolicyError, Problem
-from estate_policy.expr import (
-    Add,
-    ConclusionRef,
-    Constant,
-    Expr,
-    FactRef,
-    Multiply,
-    ParameterRef,
-    Subtract,
-)
+from estate_policy.expr import Add, ConclusionRef, Constant, Expr, FactRef, Multiply, ParameterRef, Subtract
 from estate_policy.figures import digits_of
 from estate_policy.interpreters.written import written
 from estate_policy.kinds import Truth, Value
@@ -29,7 +20,7 @@ from estate_policy.messages import Message
 from estate_policy.places import place_of
 from estate_policy.stretches import days_text, first_day, stretches
 from estate_policy.terms import Term
-from estate_policy.walk import conclusions_read, expressions, names_read, nodes
+from estate_policy.walk import all_read, expressions, names_read, nodes
 
 LARGEST_SEARCH = 20_000
 """Cases looked at for one conclusion before it is called unproved."""
@@ -65,9 +56,10 @@ def flaws(policy: Policy) -> Iterator[Flaw]:
     examined: dict[object, list[Flaw]] = {}
     for stretch in stretches(policy):
         law = policy.on(first_day(stretch))
+        parameters = {name: names_read(expressions(one)) & law.figures.keys() for name, one in law.conclusions.items()}
         for conclusion in law.conclusions.values():
             spans[conclusion.name] += 1
-            alike = _all_it_reads(law, conclusion)
+            alike = _all_it_reads(law, conclusion.name, parameters)
             if alike not in examined:
                 examined[alike] = [] if _is_formula(conclusion) else list(_flaws(law, conclusion))
             for flaw in examined[alike]:
@@ -80,14 +72,11 @@ def flaws(policy: Policy) -> Iterator[Flaw]:
         yield flaw if always else attrs.evolve(flaw, days=tuple(days))
 
 
-def _all_it_reads(law: LawInForce, conclusion: Conclusion) -> object:
+def _all_it_reads(law: LawInForce, conclusion: str, parameters: Mapping[str, frozenset[str]]) -> object:
     """The rules of a conclusion and of all it reads, with their figures: where these are the same, so are its flaws."""
-    names = [conclusion.name]
-    for name in names:
-        names += sorted(conclusions_read(law.conclusions[name]) - set(names))
+    names = all_read(law, conclusion)
     rules = [(name, rule.id, rule.in_force) for name in names for rule in law.conclusions[name].rules]
-    read = names_read(top for name in names for top in expressions(law.conclusions[name]))
-    figures = [(name, law.figures[name].value) for name in sorted(read & law.figures.keys())]
+    figures = [(name, law.figures[name].value) for name in sorted({one for name in names for one in parameters[name]})]
     return tuple(rules), tuple(figures), tuple(law.policy.readings)
 
 

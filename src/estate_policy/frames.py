@@ -1,8 +1,6 @@
-"""Registers opened as DuckDB sees them, from whatever holds them, and results given back as the same kind."""
+"""Registers opened as DuckDB sees them, from whatever holds them."""
 
-import tempfile
-from collections.abc import Callable, Sequence
-from itertools import count
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,20 +11,21 @@ from estate_policy.coded_cells import Coded, coded, coded_frame
 from estate_policy.errors import Cell, Problem, TableError
 from estate_policy.messages import Message, unreadable
 from estate_policy.register import names_subjects, table_of_subjects, without_id
-from estate_policy.row_source import ColumnKind, Given, Opened, cell_name
+from estate_policy.row_source import ColumnKind, Given, Opened, cell_name, file_sql, parquet_sql
 from estate_policy.rows import Content, Row
+from estate_policy.shown import shortened
 from estate_policy.tables import Table
 from estate_policy.text_rows import TextFile, text_file, text_rows
-from estate_policy.whole_lines import quoted
+from estate_policy.workspace import Workspace, own_workspace, reading, telling, unchanged, workspace_of
 
-_MEMORY = "600MB"
+_ROW = "file_row_number"
+"""What DuckDB calls the number of a row of a Parquet file, the first of which is 0."""
+
 _NAME = "frame"
 """How problems call what is not a file."""
 
-_numbers = count(1)
-
 _KINDS: dict[str, ColumnKind] = {
-    "VARCHAR": "text",
+    **dict.fromkeys(("VARCHAR", "UUID", "JSON", "BIGNUM", '"NULL"'), "text"),
     "BOOLEAN": "truth",
     **dict.fromkeys(("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT"), "integer"),
     **dict.fromkeys(("UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "UHUGEINT"), "integer"),
@@ -36,16 +35,14 @@ _KINDS: dict[str, ColumnKind] = {
 }
 
 
-@attrs.frozen(eq=False)
-class _Place:
-    """Where the rows of a register are: a connection, how to run SQL there, and a folder for files."""
-
-    connection: Any
-    run: Callable[[str], list[tuple[Any, ...]]]
-    relation: Callable[[str], Any]
-    folder: Path
-    close: Callable[[], None]
-    prefix: str
+_UNREADABLE: Mapping[Given, frozenset[str]] = {
+    "polars": frozenset({"Int128", "UInt128", "Float16", "Object"}),
+    # In Parquet these become bytes, or numbers that nobody meant.
+    "lazy": frozenset({"Int128", "UInt128", "Object", "Duration"}),
+    "arrow": frozenset({"halffloat", "decimal256"}),
+    "reader": frozenset({"halffloat", "decimal256"}),
+}
+"""Types of columns that DuckDB takes for something else, or not at all."""
 
 
 def opened(source: object, subject: type, sheet: str | None = None) -> Opened:
@@ -59,9 +56,8 @@ def opened(source: object, subject: type, sheet: str | None = None) -> Opened:
         return _path(Path(str(source)), subject, sheet)
     if sheet is not None:
         raise TableError(Problem(Message("sheet-of-csv"), Cell(_NAME)))
-    if given == "duckdb":
-        return _frame(_their_place(source), source, given, subject)
-    place = _own_place()
+    _refuse_unreadable(source, given)
+    place = workspace_of(source) if given == "duckdb" else own_workspace()
     try:
         return _frame(place, source, given, subject)
     except BaseException:
@@ -91,43 +87,8 @@ def kind_of(source: object) -> Given:
             raise TableError(Problem(Message("no-register", {"given": f"{module}.{name}"}), Cell(_NAME)))
 
 
-def _own_place() -> _Place:
-    """A database in a temporary folder, which holds more than memory does."""
-    folder = tempfile.TemporaryDirectory(prefix="estate-policy-")
-    settings: dict[str, str | bool | int | float | list[str]] = {
-        "memory_limit": _MEMORY,
-        "temp_directory": folder.name,
-        "preserve_insertion_order": "true",
-    }
-    connection = duckdb.connect(str(Path(folder.name) / "register.duckdb"), config=settings)
-
-    def close() -> None:
-        connection.close()
-        folder.cleanup()
-
-    def run(sql: str) -> list[tuple[Any, ...]]:
-        return connection.execute(sql).fetchall()
-
-    return _Place(connection, run, connection.sql, Path(folder.name), close, "")
-
-
-def _their_place(source: Any) -> _Place:  # noqa: ANN401 a relation
-    """The connection of a relation, in which names of tables are kept apart from its owner's."""
-    folder = tempfile.TemporaryDirectory(prefix="estate-policy-")
-    prefix = f"estate_policy_{next(_numbers)}_"
-
-    def relation(sql: str) -> Any:  # noqa: ANN401 a relation
-        return source.query(f"{prefix}given", sql)
-
-    def run(sql: str) -> list[tuple[Any, ...]]:
-        made = relation(sql)
-        return [] if made is None else made.fetchall()
-
-    return _Place(None, run, relation, Path(folder.name), folder.cleanup, prefix)
-
-
 def _path(path: Path, subject: type, sheet: str | None) -> Opened:
-    place = _own_place()
+    place = own_workspace()
     try:
         if path.suffix.lower() == ".parquet" and sheet is None:
             return _parquet(place, path, subject)
@@ -142,94 +103,138 @@ def _path(path: Path, subject: type, sheet: str | None) -> Opened:
         raise
 
 
-def _text(place: _Place, text: TextFile) -> Opened:
+def _text(place: Workspace, text: TextFile) -> Opened:
     kinds: tuple[ColumnKind, ...] = tuple("text" for _ in text.table.heading.cells)
     return _opened(place, text.table, kinds, "path", lambda indices: text_rows(place.run, text, place.folder, indices))
 
 
-def _coded(place: _Place, cells: Coded) -> Opened:
+def _coded(place: Workspace, cells: Coded) -> Opened:
     kinds: tuple[ColumnKind, ...] = tuple("coded" for _ in cells.table.heading.cells)
     made = _opened(place, cells.table, kinds, "path", lambda indices: cells.load(place.run, place.folder, indices))
     return attrs.evolve(made, contents=cells.contents)
 
 
-def _parquet(place: _Place, path: Path, subject: type) -> Opened:
+def _parquet(place: Workspace, path: Path, subject: type) -> Opened:
     try:
         with path.open("rb"):
             pass
-        source = f"read_parquet({quoted(str(path))})"
-        described = place.run(f"DESCRIBE FROM {source}")
     except OSError as error:
         raise TableError(Problem(unreadable(error), Cell(str(path)))) from error
-    except duckdb.Error as error:
-        why = Message("file-unreadable", {"why": str(error).partition("\n")[0]})
-        raise TableError(Problem(why, Cell(path.name))) from error
-    return _columns(place, path.name, source, described, "path", subject)
+    with telling(path.name):
+        source = _parquet_source(place, path)
+    watched = attrs.evolve(place, run=unchanged(reading(place.run, source.sql, path.name), path))
+    return _columns(watched, path.name, source, "path", subject)
 
 
-def _frame(place: _Place, source: Any, given: Given, subject: type) -> Opened:  # noqa: ANN401 any frame
-    contents: dict[int, Sequence[Content]] = {}
-    headings: list[object] | None = None
-    name = f"{place.prefix}given"
+def _parquet_source(place: Workspace, path: Path) -> "_Source":
+    """The rows of a Parquet file, which numbers them itself.
+
+    Several groups of rows are read beside each other, and so anew each time; one group is read by one core alone.
+    """
+    names = _outermost(place.run(f"SELECT name, num_children FROM parquet_schema({file_sql(path)})"))
+    columns = _described(place, parquet_sql(path), names)
+    if _ROW in [name.lower() for name in names]:
+        return _Source(parquet_sql(path), columns)
+    ((groups,),) = place.run(f"SELECT num_row_groups FROM parquet_file_metadata({file_sql(path)})")
+    return _Source(parquet_sql(path, f", {_ROW} = true"), columns, f"{_ROW} + 2", groups > 1)
+
+
+def _outermost(schema: Sequence[tuple[Any, ...]]) -> list[str]:
+    """The names of the columns of a Parquet file; below one of several parts, each with a row, stand its parts."""
+    names, beneath = [], 0
+    for name, parts in schema[1:]:
+        if not beneath:
+            names.append(str(name))
+        beneath = max(beneath - 1, 0) + (parts or 0)
+    return names
+
+
+def _described(place: Workspace, source: str, names: Sequence[object]) -> list[tuple[str, str]]:
+    """The columns of a source, named as it names them: DuckDB would give two of one name two names."""
+    types = [str(one[1]) for one in place.run(f"DESCRIBE FROM {source}")]
+    return [*zip(map(str, names), types, strict=True)]
+
+
+def _refuse_unreadable(source: Any, given: Given) -> None:  # noqa: ANN401 any frame
+    """Refuse a frame whose columns DuckDB cannot be given as they are."""
     match given:
-        case "duckdb":
-            pass
-        case "lazy":
-            file = place.folder / "given.parquet"
-            source.sink_parquet(file)
-            name = f"read_parquet({quoted(str(file))})"
-        case "pandas":
-            headings = [*source.columns]
-            frame, contents = coded_frame(source)
-            place.connection.register(name, frame)
-        case _:
+        case "polars" | "lazy":
+            types = [*(source.schema if given == "polars" else source.collect_schema()).items()]
+        case "arrow" | "reader":
+            types = [*zip(source.schema.names, source.schema.types, strict=True)]
+        case "duckdb" | "pandas" | "path":
+            return
+    wrong = [(name, str(kind)) for name, kind in types if str(kind).partition("(")[0] in _UNREADABLE[given]]
+    if wrong:
+        told = [Message("column-of-type", {"name": shortened(name), "type": kind}) for name, kind in wrong]
+        raise TableError([Problem(one, Cell(_NAME), Message("cast-column")) for one in told])
+
+
+def _frame(place: Workspace, source: Any, given: Given, subject: type) -> Opened:  # noqa: ANN401 any frame
+    contents: dict[int, Sequence[Content]] = {}
+    name = f"{place.prefix}given"
+    if given == "lazy":
+        file = place.folder / "given.parquet"
+        source.sink_parquet(file)
+        return _columns(place, _NAME, _parquet_source(place, file), given, subject)
+    names = [*(source.schema.names if given in ("arrow", "reader") else source.columns)]
+    if given == "pandas":
+        source, contents = coded_frame(source)
+    with telling(_NAME):
+        if given != "duckdb":
             place.connection.register(name, source)
-    described = place.run(f"DESCRIBE FROM {name}")
-    return _columns(place, _NAME, name, described, given, subject, headings, contents)
+        described = _Source(name, _described(place, name, names))
+    return _columns(place, _NAME, described, given, subject, contents)
+
+
+@attrs.frozen
+class _Source:
+    """Where rows come from: SQL, the names of the columns and their types in DuckDB, SQL of a row's number."""
+
+    sql: str
+    columns: Sequence[tuple[str, str]]
+    number: str = "row_number() OVER () + 1"
+    is_read_anew: bool = False
 
 
 def _columns(  # noqa: PLR0913, PLR0917 what is known of a frame
-    place: _Place,
+    place: Workspace,
     file: str,
-    source: str,
-    described: Sequence[tuple[Any, ...]],
+    source: _Source,
     given: Given,
     subject: type,
-    headings: Sequence[object] | None = None,
     contents: dict[int, Sequence[Content]] | None = None,
 ) -> Opened:
     """A register of which DuckDB knows names and types of the columns."""
-    named = headings or [one[0] for one in described]
-    table = Table(file, None, Row(1, tuple(map(str, named))), ())
+    table = Table(file, None, Row(1, tuple(name for name, _ in source.columns)), ())
     if not names_subjects(table.heading, subject):
         raise without_id(table, subject, None)
-    types = [str(one[1]) for one in described]
+    types = [type_ for _, type_ in source.columns]
     kinds = tuple("coded" if at in (contents or {}) else _kind(type_) for at, type_ in enumerate(types))
     names = ", ".join(map(cell_name, range(len(types))))
 
     def load(indices: Sequence[int]) -> str:
         chosen = "".join(f", {_cast(types[at], kinds[at], cell_name(at))} AS {cell_name(at)}" for at in indices)
         rows = (
-            "SELECT row_number() OVER () + 1 AS row, CAST(NULL AS INTEGER) AS width, CAST(NULL AS VARCHAR) AS defect"
-            f"{chosen} FROM {source} AS given({names})"
+            f"SELECT {source.number} AS row, CAST(NULL AS INTEGER) AS width, CAST(NULL AS VARCHAR) AS defect"
+            f"{chosen} FROM {source.sql} AS given({names})"
         )
         once = given in ("reader", "duckdb")
         place.run(f"CREATE TEMP {'TABLE' if once else 'VIEW'} {place.prefix}cells AS {rows}")
         return f"{place.prefix}cells"
 
-    decimals = {at: _digits(type_) for at, type_ in enumerate(types) if type_.startswith("DECIMAL")}
+    decimals = {at: _digits(type_) for at, type_ in enumerate(types) if kinds[at] == "decimal"}
     made = _opened(place, table, kinds, given, load)
-    return attrs.evolve(made, decimals=decimals, contents=contents or {})
+    return attrs.evolve(made, decimals=decimals, contents=contents or {}, is_read_anew=source.is_read_anew)
 
 
 def _opened(
-    place: _Place, table: Table, kinds: tuple[ColumnKind, ...], given: Given, load: Callable[[Sequence[int]], str]
+    place: Workspace, table: Table, kinds: tuple[ColumnKind, ...], given: Given, load: Callable[[Sequence[int]], str]
 ) -> Opened:
     return Opened(
         table=table,
         kinds=kinds,
         given=given,
-        connection=place.connection,
         run=place.run,
         relation=place.relation,
         load=load,
@@ -240,11 +245,14 @@ def _opened(
 
 
 def _kind(type_: str) -> ColumnKind:
-    return "decimal" if type_.startswith("DECIMAL") else _KINDS.get(type_, "text")
+    if type_.endswith("]"):
+        return "other"
+    name = type_.partition("(")[0]
+    return "decimal" if name == "DECIMAL" else "text" if name == "ENUM" else _KINDS.get(type_, "other")
 
 
 def _cast(type_: str, kind: ColumnKind, column: str) -> str:
-    if kind == "text" and type_ != "VARCHAR":
+    if kind in ("text", "other") and type_ != "VARCHAR":
         return f"CAST({column} AS VARCHAR)"
     return f"CAST({column} AS DOUBLE)" if type_ == "FLOAT" else column
 
@@ -252,8 +260,3 @@ def _cast(type_: str, kind: ColumnKind, column: str) -> str:
 def _digits(type_: str) -> tuple[int, int]:
     whole, decimals = type_.removeprefix("DECIMAL(").removesuffix(")").split(",")
     return int(whole), int(decimals)
-
-
-def relation_of_parquet(file: Path) -> Any:  # noqa: ANN401 of DuckDB
-    """A relation of a Parquet file, on a connection of its own."""
-    return duckdb.connect().read_parquet(str(file))

@@ -11,7 +11,8 @@ import attrs
 from estate_policy.given import unit_words
 from estate_policy.law import BaseUnit
 from estate_policy.messages import Message
-from estate_policy.schema import Field, Identity, QuantityFact, fields_of, shortened
+from estate_policy.schema import Field, Identity, QuantityFact, fields_of
+from estate_policy.shown import shortened
 
 _ALIKE = 0.7
 _SOMEWHAT_ALIKE = 0.6

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from estate_policy.answer import Answer
 from estate_policy.asking import next_question
-from estate_policy.interpreters.prose import Voice, adds_up, fact_term, quantity, voice_at, whose, worded
+from estate_policy.interpreters.voice import Voice, adds_up, fact_term, quantity, voice_at, whose, worded
 from estate_policy.kinds import Kind, Member, Quantity, Value
 from estate_policy.law import Discretion, LeftTo
 from estate_policy.outcome import Bounds, Known, Missing, Open, Outcome, RuleEnd, Standing

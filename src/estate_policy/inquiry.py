@@ -7,7 +7,7 @@ import attrs
 from estate_policy.answer import Answer
 from estate_policy.asking import NextQuestion, SettlingSets, next_question, smallest_sets
 from estate_policy.headlines import missing_term, question
-from estate_policy.interpreters.prose import Voice
+from estate_policy.interpreters.voice import Voice
 from estate_policy.outcome import Missing
 from estate_policy.schema import Fact, Relation, field_at
 from estate_policy.terms import Language

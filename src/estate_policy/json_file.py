@@ -8,8 +8,8 @@ from typing import Any, NoReturn
 from estate_policy.errors import Cell, Location, Problem, ReceiptError
 from estate_policy.leaves import Json
 from estate_policy.messages import Message, unreadable
-from estate_policy.schema import shortened
 from estate_policy.shapes import refuse
+from estate_policy.shown import shortened
 
 DEEPEST = 40
 """Lists and mappings within one another."""

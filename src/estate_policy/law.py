@@ -11,10 +11,11 @@ from typing import Any
 
 import attrs
 
-from estate_policy.errors import Location, NotInForceError, Problem
+from estate_policy.errors import ArgumentError, Location, NotInForceError, Problem
 from estate_policy.expr import And, Expr, Not
 from estate_policy.kinds import Kind, Unit
 from estate_policy.messages import Message
+from estate_policy.shown import shortened
 from estate_policy.terms import Term
 
 
@@ -289,6 +290,7 @@ class Example:
     """
 
     name: str
+    document: str
     clause: str
     subject: str
     facts: Mapping[str, object]
@@ -379,8 +381,7 @@ class Policy:
         Those of the days last asked for are kept, and with them what interpreters made of them.
         """
         if not _is_day(day):
-            given = f"the law is that of a `datetime.date`, not of {day!r}"
-            raise TypeError(given)
+            raise ArgumentError(Problem(Message("no-day", {"given": shortened(day)})))
         law = self.laws.pop(day, None) or self._made(day)
         self.laws[day] = law
         while len(self.laws) > _KEPT:

@@ -9,7 +9,7 @@ import attrs
 from estate_policy.answer import Answer
 from estate_policy.decision import Decision
 from estate_policy.explanation import computation
-from estate_policy.interpreters.prose import Voice
+from estate_policy.interpreters.voice import Voice
 from estate_policy.law import Payment
 from estate_policy.outcome import Known, Standing
 from estate_policy.spread import Spread, spread

@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
+from estate_policy.arguments import refuse_other_class, refuse_other_policy
 from estate_policy.facts import SUBJECTS
 from estate_policy.flaws import refuse_flaws
 from estate_policy.language.amendments import read_amendment
@@ -46,6 +47,9 @@ def amend(policy: Policy, *amendments: Amendment) -> Policy:
     `PolicyError` carries every problem: a path that leads nowhere, two amendments that conflict, rules that no longer
     fit. What has no effect is no error; the policy's `notes` name it. Without amendments it is the same policy.
     """
+    refuse_other_policy(policy)
+    for one in amendments:
+        refuse_other_class(one, Amendment, "load_amendment(path)")
     if not amendments:
         return policy
     amended = read_amended(policy, [*policy.amendments, *amendments])

@@ -1,7 +1,8 @@
 """Every sentence that the library says about problems, by stable code, in Chinese and English."""
 
+import difflib
 import errno
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import attrs
 
@@ -26,6 +27,17 @@ class Message:
             for name, detail in self.details.items()
         }
         return SENTENCES[self.code].in_language(language).format_map(said)
+
+
+def one_of(words: Iterable[str]) -> Message:
+    """That one of some words is meant."""
+    return Message("expects-members", {"members": ", ".join(words)})
+
+
+def closest(name: str, known: Iterable[str]) -> Message | None:
+    """A hint to the most similar known name, if one is similar at all."""
+    similar = difflib.get_close_matches(str(name), sorted(known), n=1, cutoff=0.6)
+    return Message("did-you-mean", {"name": similar[0]}) if similar else None
 
 
 def unreadable(error: OSError | UnicodeDecodeError) -> Message:
@@ -134,6 +146,14 @@ SENTENCES: Mapping[str, Term] = {
     "total-or-vouchers": Term(
         "请逐笔登记全部凭证，或者只报合计", "record every voucher of the district, or the total alone"
     ),
+    "decision-undivided": Term(
+        "小区 {estate} 在 {year} 年度内换过区，处理决定 {number} 载有金额：其中多少涉及哪个区的奖补资金，没有记录",
+        "{estate} was in several districts in {year}, and the decision {number} names an amount: how much of it concerns "
+        "the award of which is not on record",
+    ),
+    "unknown-of-nobody": Term(
+        "记为不明的事项：名册中没有小区 {estate}", "what is said to be unknown: there is no estate {estate}"
+    ),
     "year-of-nobody": Term("{year} 年度：名册中没有小区 {estate}", "{year}: there is no estate {estate}"),
     "district-of-nobody": Term("{year} 年度：名册中没有 {district} 的小区", "{year}: there is no estate in {district}"),
     "not-a-district-on-record": Term(
@@ -159,6 +179,7 @@ SENTENCES: Mapping[str, Term] = {
     "file-forbidden": Term("没有读取权限", "it may not be read"),
     "not-utf-8": Term("不是 UTF-8 编码（第 {position} 字节）", "it is not in UTF-8 (byte {position})"),
     "file-unreadable": Term("文件无法读取：{why}", "the file cannot be read: {why}"),
+    "file-changed": Term("文件在读取之后有变动，请重新评定", "the file has changed since it was read: assess it again"),
     "file-too-large": Term("文件超过 {largest} 字节", "the file is larger than {largest} bytes"),
     "file-too-deep": Term("嵌套超过 {deepest} 层", "nested more than {deepest} deep"),
     "empty-file": Term("文件是空的", "the file is empty"),
@@ -168,7 +189,24 @@ SENTENCES: Mapping[str, Term] = {
     "alias-refused": Term("不接受 YAML 锚点和别名 `{alias}`", "YAML anchors and aliases are refused: `{alias}`"),
     "hidden-in-file": Term("含不可见字符 {character}", "holds the hidden character {character}"),
     "duplicate-key": Term("`{key}` 重复，前一处在 {first}", "`{key}` stands here a second time, first at {first}"),
+    "yaml-tab": Term("缩进用空格，不用制表符", "indent by spaces, not by tabs"),
+    "yaml-wide-space": Term("缩进用半角空格", "indent by plain spaces"),
+    "yaml-colon": Term(
+        "此处或者上一行的名称后应为半角冒号和空格 `: `",
+        "here or on the line above, `: ` stands after a name: a plain colon and a space",
+    ),
+    "yaml-align": Term("并列的各行应从同一列开始", "lines that stand side by side begin in the same column"),
+    "yaml-comma": Term(
+        "括号内各项之间用半角逗号和空格 `, `，括号须成对",
+        "within brackets, `, ` stands between entries, a plain comma and a space; close them",
+    ),
+    "yaml-quotes": Term(
+        "含有 `: ` 的文字应加半角引号；并列的各行应从同一列开始",
+        "words that hold `: ` stand in quotes; lines that stand side by side begin in the same column",
+    ),
+    "yaml-open": Term("有引号或者括号没有配对", "a quote or bracket is never closed"),
     "expected-mapping": Term("此处应为“名称: 内容”的列表", "expected a mapping of names"),
+    "write-mapping": Term("请写 {{{keys}}}", "write {{{keys}}}"),
     "expected-name": Term("此处应为名称", "expected a name"),
     # What can be wrong with a fact given as text.
     "not-a-truth": Term(
@@ -214,12 +252,17 @@ SENTENCES: Mapping[str, Term] = {
     ),
     "expected-flag": Term("`{key}` 应为 true 或 false", "`{key}` should be true or false"),
     "expected-list": Term("`{key}` 应为列表", "`{key}` should be a list"),
+    "figure-no-date": Term("`{text}` 不是整数，不能作年份", "`{text}` is no date: it is no whole number"),
     "bad-number": Term("`{text}` 不是所允许的数字写法", "`{text}` is not a number as figures are written"),
     "no-number": Term("此处没有数字", "there is no number here"),
     "figure-too-long": Term("数字超过 {longest} 个字符", "the number is longer than {longest} characters"),
     "bad-period": Term(
         "`{text}` 不是期间：应为 always 或 2020-01-01..2020-12-31",
         "`{text}` is not a period: write always or 2020-01-01..2020-12-31",
+    ),
+    "period-reversed": Term("末日早于首日", "the last day comes before the first"),
+    "period-open": Term(
+        "从某日起写 `{day}..`，仅此一日写 `{day}..{day}`", "write `{day}..` from a day on, `{day}..{day}` for one day"
     ),
     "bad-day": Term("`{text}` 不是日期：应为 2020-01-31 这样的写法", "`{text}` is not a day: write it like 2020-01-31"),
     "bad-gap": Term(
@@ -337,6 +380,13 @@ SENTENCES: Mapping[str, Term] = {
     # What can be wrong with rules and what they cite.
     "no-quote": Term("数字或规则没有依据", "a figure or rule cites nothing"),
     "quote-not-in-clause": Term("“{quote}”不在 `{clause}` 的条文中", "“{quote}” is not in the words of `{clause}`"),
+    "quote-cuts-number": Term(
+        "“{quote}”只抄了原文一个数的一部分", "“{quote}” begins or ends within a number of the text"
+    ),
+    "amended-unstated": Term(
+        "修订只能写明数值，不能使已有的数值成为未写明",
+        "an amendment states a figure; it cannot leave out one that is stated",
+    ),
     "figure-not-in-quote": Term(
         "“{quote}”中没有 `{name}` 的数值 {figure}", "“{quote}” does not say {figure}, the figure of `{name}`"
     ),
@@ -373,6 +423,33 @@ SENTENCES: Mapping[str, Term] = {
         "`{name}` 存疑：采用口径 {working}，其他解释 {others}",
         "`{name}` is contested: {working} under the preferred reading, otherwise {others}",
     ),
+    "no-list": Term("`{name}` 是 `{value}`，不是列表", "`{name}` is `{value}`, and no list"),
+    "write-list": Term("请写 {name}=[{value}]", "write {name}=[{value}]"),
+    "no-year": Term("`{given}`（{type}）不是年份", "`{given}` is no year, of type {type}"),
+    "write-whole": Term("请写整数，不加引号", "write a whole number, without quotes"),
+    "no-such-word": Term("`{name}` 的值为 `{value}`", "`{name}` is `{value}`"),
+    "no-day": Term(
+        "给出的是 `{given}`，应为 `datetime.date`", "the law is that of a `datetime.date`, not of `{given}`"
+    ),
+    "no-law-given": Term("给出的是{given}，应为某一日的现行规定", "given is {given} where the law of a day is meant"),
+    "write-on": Term("请写 policy.on(day)", "write `policy.on(day)`"),
+    "no-policy-given": Term("给出的是{given}，应为政策", "given is {given} where a policy is meant"),
+    "write-policy": Term("请写 law.policy", "write `law.policy`"),
+    "events-of-nobody": Term(
+        "`unknown_events` 中的编号 `{id}` 不是任何一个对象的",
+        "`unknown_events` has the id `{id}`, which no subject has",
+    ),
+    "other-class": Term(
+        "给出的是 `{given}`（类型为 {type}），应为 {wanted}",
+        "given is `{given}`, of type {type}, where {wanted} is meant",
+    ),
+    "write-so": Term("请写 {written}", "write `{written}`"),
+    "no-name-of-row": Term("`{given}` 不能指明任何一行", "`{given}` names no row"),
+    "name-row": Term("请写行号，或以文字写编号", "give the number of a row, or an id as text"),
+    "bad-count": Term("行数是 `{given}`", "so many rows as `{given}` cannot be"),
+    "count-from-one": Term("请写不小于 1 的整数", "write a whole number from 1"),
+    "conclusion-not-told": Term("本次评定的结论中没有 `{name}`", "`{name}` is not among the conclusions assessed"),
+    "no-headline": Term("`{subject}` 没有首要结论，请指明结论", "`{subject}` has no headline: name a conclusion"),
     "no-amount": Term("`{name}` 不是数量，没有合计", "`{name}` is no amount: it has no sum"),
     "no-such-fact": Term("没有名为 `{name}` 的事实", "there is no fact `{name}`"),
     "not-an-amount": Term("`{name}` 不是数量，无从比较多少", "`{name}` is no amount that could be compared"),
@@ -392,6 +469,9 @@ SENTENCES: Mapping[str, Term] = {
     "hint-one-unit": Term("请用 conclusions 指明同一单位的", "name with `conclusions` those of one unit"),
     "no-fact-of": Term("`{subject}` 没有事实 `{name}`", "`{subject}` has no fact `{name}`"),
     "no-such-conclusion": Term("没有结论 `{name}`", "`{name}` is not a conclusion about this subject"),
+    "nothing-concluded": Term(
+        "{day} 的现行规定没有关于 `{subject}` 的结论", "the law of {day} concludes nothing about `{subject}`"
+    ),
     "leave-option-out": Term(
         "不加这一选项即列出各项结论，可照所列文字填写",
         "leave the option out to see the conclusions; the words that they are told in will do",
@@ -541,7 +621,34 @@ SENTENCES: Mapping[str, Term] = {
         "`{field}` 所指的 {id} 不在给出的名册中", "`{field}` names {id}, which is not in the register given"
     ),
     "no-such-row": Term(
-        "没有第 {row} 行，或该行不是认定对象", "there is no row {row}, or it is nothing that can be decided"
+        "没有行号或编号为 {row} 的行，或该行不是认定对象",
+        "there is no row or id {row}, or it is nothing that can be decided",
+    ),
+    "register-closed": Term(
+        "名册已经关闭，不能再问；请在关闭之前读取", "the assessment is closed: ask it before `close`, or inside `with`"
+    ),
+    "related-elsewhere": Term(
+        "`{name}` 的名册与本名册不是同一种表，不能连起来算；请用同一种表评定",
+        "the register of `{name}` is held elsewhere than this one: assess both from the same kind of frame",
+    ),
+    "no-such-reference": Term("`{subject}` 没有名为 `{name}` 的关联", "`{name}` is nothing that a {subject} refers to"),
+    "related-to-other": Term(
+        "`related` 中的 `{name}` 应为 `{subject}` 名册的评定结果",
+        "`{name}` in `related` is not the assessment of a register of `{subject}`",
+    ),
+    "rows-unnumbered": Term("Spark 的表没有行号", "rows of a frame of Spark have no numbers"),
+    "name-ids": Term("请以编号指明各行", "name them by their ids"),
+    "read-problems": Term(
+        "各行的问题见结果的 problems 栏", "what is wrong with each is in the column `problems` of the results"
+    ),
+    "spark-writes": Term("Spark 的表由 Spark 写入", "a frame of Spark is written by Spark"),
+    "write-frame": Term(
+        "请用 assessed.frame.write，如 .parquet(路径)", "use `assessed.frame.write`, for instance its `parquet`"
+    ),
+    "id-of-several": Term("编号 `{id}` 不止一行；这些行均未评定", "several rows have the id `{id}`; none is assessed"),
+    "too-many-words": Term(
+        "{names} 栏中不同的词超过 {most} 个，不像是表示事实的词",
+        "{names}: more than {most} different words, so they hardly stand for facts",
     ),
     "not-in-columns": Term(
         "`{name}` 不能按列整表计算：{text}，请逐个用 decide 认定",
@@ -555,11 +662,15 @@ SENTENCES: Mapping[str, Term] = {
         "没有 `{name}` 栏，无从区分各行", "there is no column `{name}`, by which rows could be told apart"
     ),
     "column-of-type": Term("`{name}` 栏的类型是 {type}", "the column `{name}` is of type {type}"),
+    "cast-column": Term(
+        "该类型不能原样读取；请转换为 Int64、Float64、Decimal 或文字，或去掉该栏",
+        "it cannot be read as it is: cast it to Int64, Float64, a decimal or text, or leave it out",
+    ),
     "name-too-long": Term(
         "列名 `{name}` 超过 {most} 字节，PostgreSQL 会截断",
         "the column `{name}` has a name of more than {most} bytes, which PostgreSQL cuts",
     ),
-    "unknown-ending": Term("结果文件须以 .csv 或 .xlsx 结尾", "results are written to .csv or .xlsx"),
+    "unknown-ending": Term("结果文件的后缀须为：{endings}", "results are written to a file that ends in: {endings}"),
     "table-unwritable": Term("无法写入：{why}", "it cannot be written: {why}"),
     "write-folder-missing": Term("无法写入：没有这个文件夹", "it cannot be written: there is no such folder"),
     "write-forbidden": Term(
@@ -589,10 +700,10 @@ SENTENCES: Mapping[str, Term] = {
     "unknown-encoding": Term("编码既不是 UTF-8 也不是 GB18030", "the file is neither in UTF-8 nor in GB18030"),
     "unknown-sheet": Term("没有工作表“{sheet}”", "there is no sheet `{sheet}`"),
     "no-register": Term(
-        "`{given}` 不是表；可用 polars、pandas、PyArrow、DuckDB 的表，或 CSV、Excel、Parquet 文件的路径",
-        "`{given}` is no table: give a frame of polars, pandas, PyArrow or DuckDB, or a path to CSV, Excel or Parquet",
+        "`{given}` 不是表；可用 polars、pandas、PyArrow、DuckDB、Spark 的表，或 CSV、Excel、Parquet 文件的路径",
+        "`{given}` is no table: give a frame of polars, pandas, PyArrow, DuckDB or Spark, or a path to CSV, Excel, Parquet",
     ),
-    "sheet-of-csv": Term("CSV 文件没有工作表，请去掉 --sheet", "a CSV file has no sheets: leave --sheet out"),
+    "sheet-of-csv": Term("只有工作簿才有工作表，请不要指明工作表", "only a workbook has sheets: name none"),
     "not-json": Term("不是合法的 JSON：{why}", "not valid JSON: {why}"),
     "no-id-column": Term(
         "没有编号一栏；读到的栏名：{headings}", "no column holds an id; the headings read are: {headings}"
@@ -666,6 +777,10 @@ SENTENCES: Mapping[str, Term] = {
     "date-for-id": Term("编号 `{value}` 是 Excel 日期", "the id `{value}` is a date of Excel"),
     "write-as-text": Term("请把该列设为文本后重新填写", "format the column as text and type it again"),
     "cell-error": Term("单元格是 Excel 错误值 `{value}`", "the cell shows the error `{value}`"),
+    "no-cell": Term(
+        "单元格里的 `{value}` 不是文字、数、日期或是否",
+        "the cell holds `{value}`, which is neither text, a number, a day nor yes or no",
+    ),
     "formula-uncomputed": Term("公式没有算出结果", "the formula has no result"),
     "save-in-excel": Term("请在 Excel 中打开、保存后再试", "open and save the file in Excel"),
     "merged-across": Term("与左边一格合并，内容不明", "merged with the cell on its left: nobody can say what it holds"),
@@ -704,6 +819,13 @@ SENTENCES: Mapping[str, Term] = {
     "not-csv": Term("文件夹中的资料须是 .csv 文件，未读", "in a folder, records are .csv files; this one is not read"),
     "save-as-csv": Term("请另存为 .csv", "save it as .csv"),
     "absent-list": Term("没有“{sheet}”表：视为没有记录", "no sheet `{sheet}`: it is taken that there are none"),
+    "empty-list": Term(
+        "“{sheet}”表没有一行：视为没有记录", "no row in sheet `{sheet}`: it is taken that there are none"
+    ),
+    "empty-sheet": Term(
+        "“{sheet}”表没有一行：其中的事实未知，其中的记录事项视为没有发生",
+        "no row in sheet `{sheet}`: its facts are unknown, its recorded events are taken not to have happened",
+    ),
     "absent-sheet": Term(
         "没有“{sheet}”表：其中的事实未知，其中的记录事项视为没有发生",
         "no sheet `{sheet}`: its facts are unknown, its recorded events are taken not to have happened",

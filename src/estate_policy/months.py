@@ -63,12 +63,15 @@ def last_day(month: date) -> date:
 
 
 def stretched(
-    history: History[Subject], months: Sequence[date], status: str, under: Callable[[date], object]
+    history: History[Subject], months: Sequence[date], status: Callable[[date], str], under: Callable[[date], object]
 ) -> list[Stretch[Subject]]:
-    """Months in a row as stretches through which the subject and what it is `under` stay as they are."""
+    """Months in a row as stretches through which the subject and what it is `under` stay as they are.
+
+    `status` tells how a month counts, given its first day.
+    """
     found: list[Stretch[Subject]] = []
     for month in months:
-        for one in _of_month(history, month, status, under):
+        for one in _of_month(history, month, status(month), under):
             before = found[-1] if found else None
             alike = before is not None and before.state == one.state and under(before.counted) == under(one.counted)
             if before is not None and alike and before.months and one.months:

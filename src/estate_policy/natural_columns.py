@@ -7,7 +7,7 @@ the column `unknown_events` names it.
 from collections.abc import Collection, Iterator
 
 from estate_policy.interpreters.sql_text import quoted, text
-from estate_policy.law import Policy
+from estate_policy.law import Enumeration, Policy
 from estate_policy.schema import (
     CollectionFact,
     DateFact,
@@ -23,9 +23,13 @@ from estate_policy.schema import (
     identity_of,
     is_event,
 )
+from estate_policy.words_written import UNKNOWN, plain
 
 UNKNOWN_EVENTS = "unknown_events"
 """The column that names the events of which nobody knows, with a sign between them."""
+
+EXACT_DOUBLES = 2**51
+"""Below this, whole numbers of the scale of a fact are further apart than doubles."""
 
 FIRST_DAY = "0001-01-01"
 """The day that rules count as the first."""
@@ -51,22 +55,31 @@ def counted_sql(name: str, field: Field, policy: Policy) -> str:
     match field:
         case TruthFact() | ReferenceFact() | TextFact() | Identity():
             return column
-        case MemberFact(enumeration=enumeration) if policy.enumerations[enumeration].open:
-            return f"CASE WHEN {column} <> '' THEN {column} END"
-        case MemberFact(enumeration=enumeration):
-            members = ", ".join(map(sql_literal, policy.enumerations[enumeration].members))
-            return f"CASE WHEN {column} IN ({members}) THEN {column} END"
+        case MemberFact(enumeration=of):
+            enumeration = policy.enumerations[of]
+            members = f"WHEN {column} IN ({', '.join(map(sql_literal, enumeration.members))}) THEN {column}"
+            others = f" WHEN LOWER(TRIM({column})) NOT IN ({', '.join(map(sql_literal, _no_others(enumeration)))})"
+            return f"CASE {members}{f'{others} THEN {column}' if enumeration.open else ''} END"
         case QuantityFact(scale=scale):
             number = f"TRY_CAST({column} AS {decimal_type(field)})"
             whole = f"CAST({number} * {10**scale} AS BIGINT)" if scale else f"CAST({number} AS BIGINT)"
+            # A single-precision number equals all near it; as doubles, none but the one that it is.
+            same = f"{number} = {column} AND CAST({number} AS DOUBLE) = CAST({column} AS DOUBLE)"
             # What is beyond the range is never cast: PostgreSQL would stop at it.
-            exactly = f"CASE WHEN {number} = {column} THEN {whole} END"
+            exactly = f"CASE WHEN {same} THEN {whole} END"
             return f"CASE WHEN {column} BETWEEN {field.low:f} AND {field.high:f} THEN {exactly} END"
         case DateFact(low=low, high=high):
             return f"CASE WHEN {column} BETWEEN DATE '{low}' AND DATE '{high}' THEN {_counted_day(field, column)} END"
         case CollectionFact():
             message = f"{name} is no column"
             raise ValueError(message)
+
+
+def _no_others(enumeration: Enumeration) -> list[str]:
+    """What is no further member of an open enumeration: other words for those it has, or that nobody knows."""
+    members = enumeration.members.values()
+    words = (word for one in members for word in (one.name, one.term.zh, one.term.en, *one.also))
+    return sorted({*UNKNOWN, *map(plain, words)})
 
 
 def decimal_type(field: QuantityFact) -> str:
@@ -89,7 +102,7 @@ def _told(name: str, field: Field, policy: Policy) -> str:
 
 
 def sql_literal(value: object) -> str:
-    """A truth or a text as SQL writes it."""
+    """A truth or a text as SQL of every system writes it."""
     return str(value).upper() if isinstance(value, bool) else text(str(value)).text
 
 

@@ -9,24 +9,19 @@ import attrs
 
 from estate_policy.altered import altered, subject_at
 from estate_policy.answer import Answer, Given
+from estate_policy.arguments import refuse_other_class
 from estate_policy.compared import Place
 from estate_policy.decision import Decision, decide
 from estate_policy.errors import FactError, Problem
 from estate_policy.figures import decimal_of
 from estate_policy.given import fact_from_text
 from estate_policy.headlines import missing_term
-from estate_policy.interpreters.prose import Voice
+from estate_policy.interpreters.voice import Voice
 from estate_policy.kinds import Member, Quantity, Truth, Value
 from estate_policy.law import LawInForce
-from estate_policy.messages import Message
+from estate_policy.messages import Message, one_of
 from estate_policy.outcome import Missing
-from estate_policy.schema import (
-    Fact,
-    MemberFact,
-    TruthFact,
-    field_at,
-    seen,
-)
+from estate_policy.schema import Fact, MemberFact, TruthFact, field_at, seen
 from estate_policy.spoken import subjects_of
 from estate_policy.terms import Language
 from estate_policy.tried import fact_words, plain, unsearched_words, value_words
@@ -114,6 +109,7 @@ def why_not(decision: Decision, conclusion: str, value: Given | int) -> WhyNot:
     Each way was decided once more, by the engine of the decision. `UnknownConclusionError` where there is no such
     conclusion, `FactError` where it cannot have such a value.
     """
+    refuse_other_class(decision, Decision, "decide(law, subject)")
     answer = decision[conclusion]
     wanted = _checked(answer, value, decision.law)
     found = turns(answer.case, conclusion, wanted)
@@ -167,7 +163,7 @@ def _refused(answer: Answer, value: object) -> FactError:
         hint = Message("expects-number-of", {"unit": unit_text(kind.unit)})
     elif isinstance(kind, Member):
         members = answer.case.law.policy.enumerations[kind.enumeration].members
-        hint = Message("expects-members", {"members": ", ".join(members)})
+        hint = one_of(members)
     return FactError(Problem(Message("not-its-value", {"name": answer.name, "value": str(value)}), hint=hint))
 
 

@@ -16,7 +16,8 @@ from estate_policy.messages import Message
 from estate_policy.record import facts_record, plain_value
 from estate_policy.recorded import fact_recorded, subject_recorded
 from estate_policy.records import Key, Records
-from estate_policy.schema import Identity, fields_of, shortened, subject_name
+from estate_policy.schema import Identity, fields_of, subject_name
+from estate_policy.shown import shortened
 
 Subject = TypeVar("Subject", bound=attrs.AttrsInstance)
 

@@ -21,8 +21,9 @@ from estate_policy.expr import (
 from estate_policy.interpreters.choices import preferred
 from estate_policy.interpreters.comparisons import CONTRARY
 from estate_policy.interpreters.exact import Case, evaluate
-from estate_policy.interpreters.prose import Voice, compared, denied_truth, member_words, sentence, worded
+from estate_policy.interpreters.prose import compared, denied_truth, member_words, sentence
 from estate_policy.interpreters.typed import kind_of
+from estate_policy.interpreters.voice import Voice, worded
 from estate_policy.kinds import Kind, Member, Quantity, Truth
 from estate_policy.law import Gives
 from estate_policy.outcome import Known, Missing, Open, Outcome

@@ -8,8 +8,8 @@ from estate_policy.json_file import read_json
 from estate_policy.leaves import Json, leaves
 from estate_policy.messages import Message
 from estate_policy.receipts import SCHEMA, Receipt
-from estate_policy.schema import shortened
 from estate_policy.shapes import place, refuse
+from estate_policy.shown import shortened
 
 LARGEST_RECEIPT = 20_000_000
 """Bytes of a receipt."""

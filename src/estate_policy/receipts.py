@@ -8,6 +8,7 @@ from pathlib import Path
 
 import attrs
 
+from estate_policy.arguments import refuse_other_class, several
 from estate_policy.decision import Decision
 from estate_policy.errors import Cell, Problem, ReceiptError
 from estate_policy.law import Amendment, LawInForce
@@ -74,7 +75,7 @@ class Receipt:
 
         With the name of another subject or a collection, on any of its facts.
         """
-        wanted = set(facts)
+        wanted = {*several("facts", facts)}
         fields = {fact.field for fact in self.facts if wanted.intersection(fact.names)}
         groups = self.record["rests_on"].values()
         return tuple(name for group in groups for name, read in group.items() if fields.intersection(read))
@@ -99,6 +100,7 @@ def receipt(decision: Decision, salts: Mapping[str, str] | None = None) -> Recei
     A fact's salt keeps its value from being guessed once it is redacted; without `salts`, they are drawn at random.
     The same decision with the same salts gives the same receipt, bit for bit.
     """
+    refuse_other_class(decision, Decision, "decide(law, subject)")
     body = decision_body(decision)
     places = [fact.place for fact in leaves(body["subject"])]
     drawn = {place: secrets.token_hex(_SALT_BYTES) for place in places} if salts is None else dict(salts)

@@ -6,13 +6,13 @@ import attrs
 
 from estate_policy.errors import Problem
 from estate_policy.facts import Estate
-from estate_policy.given import plain
 from estate_policy.history import History
 from estate_policy.messages import Message
 from estate_policy.record_rows import RecordRow, RecordRows, unused
 from estate_policy.records import unread
 from estate_policy.register import Entry, Register
-from estate_policy.schema import shortened
+from estate_policy.shown import shortened
+from estate_policy.words_written import plain
 
 
 @attrs.frozen

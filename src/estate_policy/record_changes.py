@@ -8,7 +8,6 @@ import attrs
 from estate_policy.columns import own_units
 from estate_policy.errors import FactError, Problem
 from estate_policy.facts import Estate
-from estate_policy.given import plain
 from estate_policy.headings import meant
 from estate_policy.history import Alteration, History
 from estate_policy.law import Policy
@@ -17,9 +16,11 @@ from estate_policy.record_book import Book
 from estate_policy.record_rows import RecordRow, RecordRows
 from estate_policy.row_facts import cells_of, given_in_row, in_terms
 from estate_policy.rows import is_blank
-from estate_policy.schema import Identity, facts_of, fields_of, shortened
+from estate_policy.schema import Identity, facts_of, fields_of
+from estate_policy.shown import shortened
 from estate_policy.stated_units import measured
 from estate_policy.terms import Term
+from estate_policy.words_written import plain
 
 Altered = Mapping[str, tuple[Alteration, ...]]
 """Alterations by the id of the estate."""

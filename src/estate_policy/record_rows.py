@@ -7,16 +7,17 @@ import attrs
 
 from estate_policy.columns import Columns, columns_of
 from estate_policy.errors import Cell, Problem
-from estate_policy.given import plain
 from estate_policy.law import Policy
 from estate_policy.messages import Message
 from estate_policy.record_sheets import RecordSheet
 from estate_policy.record_tables import key_words
 from estate_policy.row_facts import RowFacts, cells_of, facts_of_row, is_remark
 from estate_policy.rows import Row, is_blank
-from estate_policy.schema import Identity, is_required, shortened
+from estate_policy.schema import Identity, is_required
+from estate_policy.shown import shortened
 from estate_policy.tables import Table
 from estate_policy.terms import Term
+from estate_policy.words_written import plain
 
 _LISTED = 20
 
@@ -79,7 +80,14 @@ def record_rows(table: Table, sheet: RecordSheet, policy: Policy) -> RecordRows:
         wrong = (*told.problems, *_blank(table, row, columns, sheet)) if told.facts else told.problems
         problems += wrong
         rows.append(RecordRow(row, place, told, wrong))
-    return RecordRows(table, columns, tuple(rows), tuple(problems), columns.notes)
+    notes = columns.notes if rows or problems else (_empty(table, sheet),)
+    return RecordRows(table, columns, tuple(rows), tuple(problems), notes)
+
+
+def _empty(table: Table, sheet: RecordSheet) -> Problem:
+    """What a sheet without a row leaves unknown, or none on record."""
+    code = "empty-list" if sheet.lists else "empty-sheet"
+    return Problem(Message(code, {"sheet": sheet.term}), table.place(table.heading.number))
 
 
 def _required(sheet: RecordSheet) -> Iterator[str]:

@@ -7,9 +7,11 @@ from typing import Annotated
 
 import attrs
 
+from estate_policy.checked import allowed
+from estate_policy.days_written import Days
 from estate_policy.facts import AwardUse, DistrictYear, Estate, EstateYear, RecordedDecision, Voucher
-from estate_policy.given import Days, allowed_members
 from estate_policy.law import Policy
+from estate_policy.members import allowed_members
 from estate_policy.messages import Message
 from estate_policy.schema import (
     DateFact,
@@ -19,7 +21,6 @@ from estate_policy.schema import (
     QuantityFact,
     Relation,
     TextFact,
-    allowed,
     fields_of,
     is_required,
 )

@@ -7,15 +7,15 @@ from pathlib import Path
 import attrs
 
 from estate_policy.errors import Cell, Problem, TableError
-from estate_policy.given import plain
 from estate_policy.headings import meant
 from estate_policy.law import Policy
-from estate_policy.messages import Message, unreadable
+from estate_policy.messages import Message, one_of, unreadable
 from estate_policy.record_sheets import ESTATES, SHEETS, UNREAD_SHEETS, RecordSheet
 from estate_policy.rows import Row
-from estate_policy.schema import shortened
+from estate_policy.shown import shortened
 from estate_policy.tables import EXCEL, OTHER_WORKBOOKS, Table, heading_text, read_table, sheets_of
 from estate_policy.terms import Term
+from estate_policy.words_written import plain
 
 _CSV = ".csv"
 _TABLES = EXCEL | OTHER_WORKBOOKS | {_CSV, ".tsv", ".txt"}
@@ -165,7 +165,7 @@ def _resembled(name: str) -> tuple[str, RecordSheet] | None:
 
 
 def _names(sheet: RecordSheet) -> Message:
-    return Message("expects-members", {"members": ", ".join(dict.fromkeys(sheet.names))})
+    return one_of(dict.fromkeys(sheet.names))
 
 
 def _absent(sheet: RecordSheet, path: Path) -> Problem:

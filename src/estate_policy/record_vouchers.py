@@ -7,10 +7,11 @@ import attrs
 
 from estate_policy.errors import Cell, Problem
 from estate_policy.facts import Voucher
-from estate_policy.given import plain
 from estate_policy.record_book import Book
 from estate_policy.record_rows import RecordRow, RecordRows, doubled_problem, unused
-from estate_policy.schema import fields_of, shortened
+from estate_policy.schema import fields_of
+from estate_policy.shown import shortened
+from estate_policy.words_written import plain
 
 
 @attrs.define

@@ -7,11 +7,12 @@ import attrs
 
 from estate_policy.errors import Cell, Problem
 from estate_policy.facts import AwardUse, DistrictYear, EstateYear, RecordedDecision
-from estate_policy.given import plain
 from estate_policy.record_book import Book
 from estate_policy.record_rows import RecordRow, RecordRows, doubled, doubled_problem
 from estate_policy.records import EVALUATION_EVENTS, Key
-from estate_policy.schema import Identity, Relation, fields_of, is_required, shortened
+from estate_policy.schema import Identity, Relation, fields_of, is_required
+from estate_policy.shown import shortened
+from estate_policy.words_written import plain
 
 _Year = tuple[str, int]
 

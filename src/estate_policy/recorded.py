@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import attrs
 
+from estate_policy.checked import LONGEST_TEXT
 from estate_policy.errors import FactError, Problem, ReceiptError
 from estate_policy.given import made
 from estate_policy.law import Policy
@@ -14,7 +15,6 @@ from estate_policy.leaves import Json, is_redacted, stand_in
 from estate_policy.messages import Message
 from estate_policy.receipts import Receipt
 from estate_policy.schema import (
-    LONGEST_TEXT,
     CollectionFact,
     DateFact,
     Field,
@@ -25,9 +25,9 @@ from estate_policy.schema import (
     fields_of,
     is_event,
     is_required,
-    shortened,
     subject_name,
 )
+from estate_policy.shown import shortened
 
 _DIGITS = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

@@ -8,12 +8,14 @@ from typing import Any
 
 import attrs
 
+from estate_policy.arguments import no_year, refuse_other_class
 from estate_policy.errors import Cell, FactError, Problem
 from estate_policy.facts import DistrictYear, Estate, EstateYear, RecordedDecision, Voucher
 from estate_policy.history import History
-from estate_policy.messages import Message
+from estate_policy.messages import Message, one_of
 from estate_policy.months import last_day
-from estate_policy.schema import fields_of, is_event, relations_of, shortened
+from estate_policy.schema import fields_of, is_event, relations_of
+from estate_policy.shown import shortened
 
 _SHOWN = 5
 """Vouchers named where there are many."""
@@ -44,6 +46,8 @@ class Records:
 
     def __attrs_post_init__(self) -> None:
         """Refuse what would be counted twice, or not at all."""
+        for given in self.estates:
+            refuse_other_class(given, History, "History(estate)")
         ids = Counter(history.id for history in self.estates)
         problems = [
             Problem(Message("doubled-member", {"field": "estates", "id": shortened(id_)}))
@@ -56,6 +60,7 @@ class Records:
                 for name in relations_of(EstateYear)
                 if getattr(one, name) is not None
             ]
+        problems += [*_no_years(self), *_no_events(self.unknown_events)]
         if problems:
             raise FactError(problems)
 
@@ -69,6 +74,24 @@ class Records:
     def unknown_uses_in(self, district: str, year: int) -> bool:
         """Whether nobody knows all uses of a district's award in a year."""
         return not self.unknown_uses.isdisjoint({(district, year), (district, None)})
+
+
+def _no_years(records: Records) -> Iterator[Problem]:
+    """The years that are none: nothing would be found under them. What is unknown may be so in every year."""
+    of_years = [*records.decisions, *records.years, *records.districts]
+    unknown = [key for key in (*records.unknown_events, *records.unknown_uses) if key[1] is not None]
+    for year in dict.fromkeys(year for _, year in (*of_years, *unknown)):
+        problem = no_year(year)
+        if problem is not None:
+            yield problem
+
+
+def _no_events(unknown: Mapping[Key, frozenset[str]]) -> Iterator[Problem]:
+    """What is said to be unknown and is no recorded event of an estate's year, nor of a part of it."""
+    known = {name for name, field in fields_of(EstateYear).items() if is_event(field)}
+    for event in sorted({event for events in unknown.values() for event in events}):
+        if event.partition("[")[0] not in known:
+            yield Problem(Message("not-an-event", {"name": shortened(event)}), hint=one_of(sorted(known)))
 
 
 def recorded_year(records: Records, estate: str, year: int) -> tuple[EstateYear, frozenset[str]]:
@@ -167,6 +190,10 @@ def unplaced(records: Records) -> Iterator[Problem]:
         if estate not in known:
             told = {"estate": estate, "year": str(year)}
             yield Problem(Message("year-of-nobody", told), records.places.get((estate, str(year))))
+    named = known | {*records.vouchers, *(estate for estate, _ in (*records.decisions, *records.years))}
+    for estate in dict.fromkeys(estate for estate, _ in records.unknown_events):
+        if estate not in named:
+            yield Problem(Message("unknown-of-nobody", {"estate": shortened(estate)}))
     districts = {history.id: set(districts_of(history)) for history in records.estates}
     for district, year in records.districts:
         if all(district not in those for those in districts.values()):

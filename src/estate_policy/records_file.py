@@ -5,6 +5,7 @@ from pathlib import Path
 
 import attrs
 
+from estate_policy.arguments import refuse_other_policy
 from estate_policy.errors import Problem, TableError
 from estate_policy.facts import Estate
 from estate_policy.headings import id_words
@@ -19,7 +20,7 @@ from estate_policy.record_vouchers import Vouchers, vouchers_of
 from estate_policy.record_years import Years, read_decisions, read_districts, read_evaluations, read_uses
 from estate_policy.records import EVALUATION_EVENTS, Records, districts_of, unread
 from estate_policy.register import Register, read_register
-from estate_policy.schema import shortened
+from estate_policy.shown import shortened
 
 _UNREAD = {VOUCHERS.name: {"vouchers"}, DECISIONS.name: {"decisions"}, EVALUATIONS.name: EVALUATION_EVENTS}
 """The recorded events of which nobody knows where a sheet cannot be read."""
@@ -35,14 +36,16 @@ class RecordsFile:
     notes: tuple[Problem, ...]
 
 
-def read_records(path: Path, policy: Policy) -> RecordsFile:
+def read_records(path: Path | str, policy: Policy) -> RecordsFile:
     """Read the records of a workbook, or of a folder of CSV; `TableError` if it holds no sheet of estates.
 
     What cannot be read is a problem of its cell, and whatever it might have said is unknown: a voucher that cannot be
     told apart may count or not, and one of no legible estate may be of any. What belongs to no estate on record,
     `settle` tells.
     """
-    found = record_tables(path, policy)
+    refuse_other_policy(policy)
+    file = Path(path)
+    found = record_tables(file, policy)
     register = _register(found.estates, policy)
     book = book_of(register)
     read = {
@@ -59,7 +62,7 @@ def read_records(path: Path, policy: Policy) -> RecordsFile:
         problems += wrong
     years = _years(book, histories, read, found)
     problems += years.problems
-    return RecordsFile(path.name, _records(histories, vouchers, years), tuple(problems), tuple(notes))
+    return RecordsFile(file.name, _records(histories, vouchers, years), tuple(problems), tuple(notes))
 
 
 def _notes(sheet: str, read: RecordRows) -> Iterator[Problem]:

@@ -2,12 +2,12 @@
 
 from collections.abc import Collection
 
+from estate_policy.arguments import refuse_other_class, several
 from estate_policy.errors import Problem, ReceiptError
-from estate_policy.language.types import closest
-from estate_policy.messages import Message
+from estate_policy.messages import Message, closest
 from estate_policy.receipts import Receipt
-from estate_policy.schema import shortened
 from estate_policy.seal import digest_of, misplaced, redacted
+from estate_policy.shown import shortened
 
 
 def redact(receipt: Receipt, facts: Collection[str]) -> Receipt:
@@ -20,8 +20,8 @@ def redact(receipt: Receipt, facts: Collection[str]) -> Receipt:
     rules end without a value. What it says stays, its value too, and may give a fact away: see `Receipt.resting_on`.
     `ReceiptError` where there is no such fact, or the receipt is not as it was issued.
     """
-    if isinstance(facts, str):
-        raise ReceiptError(Problem(Message("expected-list", {"key": "facts"})))
+    refuse_other_class(receipt, Receipt, "read_receipt(path)")
+    facts = several("facts", facts)
     known = {name for fact in receipt.facts for name in fact.names}
     for name in facts:
         if name not in known:

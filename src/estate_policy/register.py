@@ -7,14 +7,16 @@ import attrs
 
 from estate_policy.columns import Columns, columns_of
 from estate_policy.errors import Problem, TableError
-from estate_policy.given import plain
 from estate_policy.headings import id_words, is_id_heading
 from estate_policy.law import Policy
 from estate_policy.messages import Message
-from estate_policy.row_facts import facts_of_row, is_remark
+from estate_policy.row_facts import cells_of, facts_of_row, given_in_row, is_remark
 from estate_policy.rows import Row
-from estate_policy.schema import MemberFact, facts_of, identity_of, shortened
+from estate_policy.schema import MemberFact, facts_of, fields_of, identity_of, is_required
+from estate_policy.shown import shortened
 from estate_policy.tables import Table, heading_text, read_table
+from estate_policy.terms import Term
+from estate_policy.words_written import plain
 
 LISTED = 20
 """Rows, members or headings that a message lists."""
@@ -55,8 +57,9 @@ class Register:
 def read_register(path: Path, policy: Policy, subject: type, sheet: str | None = None) -> Register:
     """Read the subjects of a table; `TableError` if there is no table, or none that names its subjects.
 
-    A cell that gives no fact is a problem of that cell, and the fact is unknown. A row without an id, and every row of
-    an id that stands in several, has no subject: nobody could say which of them a payment belongs to.
+    A cell that gives no fact is a problem of that cell, and the fact is unknown. A row has no subject without an id, or
+    without another fact that a subject must have, or if its id stands in several rows: nobody could say which of them a
+    payment belongs to.
     """
     table = table_of_subjects(path, subject, sheet)
     columns = columns_of(table, subject, policy)
@@ -103,13 +106,32 @@ def entry_of_row(table: Table, row: Row, columns: Columns, policy: Policy, subje
     if is_remark(identity, subject):
         no_estate = Problem(Message("not-an-estate", {"id": shortened(identity)}), table.place(row.number))
         return Entry(row.number, identity, None, (*told.problems, no_estate))
+    required = [name for name, field in fields_of(subject).items() if is_required(field)]
+    if any(told.facts.get(name) is None for name in required):
+        blank = (one for name in required for one in _blank(name, table, row, columns, policy, subject))
+        return Entry(row.number, identity, None, (*told.problems, *blank), told.unknown_events, told.facts)
     made = subject(**told.facts)
     return Entry(row.number, identity, made, told.problems, told.unknown_events, told.facts)
 
 
+def _blank(  # noqa: PLR0913, PLR0917 what a row and its table are
+    name: str, table: Table, row: Row, columns: Columns, policy: Policy, subject: type
+) -> Iterator[Problem]:
+    """That a row does not have what a subject cannot be without; a cell that cannot be read is a problem already."""
+    field, indices = columns.read.get(name, (fields_of(subject)[name], ()))
+    given = given_in_row(name, field, cells_of(row, indices), policy)
+    if given.value is None and not given.wrong:
+        yield Problem(Message("blank", {"field": Term(field.term.zh, name)}), table.place(row.number, *indices[:1]))
+
+
+def names_one(entry: Entry) -> bool:
+    """Whether a row has an id, which no other may have; a sum or a note has none."""
+    return entry.id is not None and bool(entry.facts)
+
+
 def _identity(entry: Entry) -> object:
-    """By what rows are told apart; a row without a subject is like no other."""
-    return entry.row if entry.subject is None else plain(str(entry.id))
+    """By what rows are told apart; a row without an id is like no other."""
+    return plain(str(entry.id)) if names_one(entry) else entry.row
 
 
 def doubled(entry: Entry, rows: Sequence[int], table: Table) -> Entry:

@@ -6,6 +6,7 @@ from datetime import date
 
 import attrs
 
+from estate_policy.arguments import refuse_other_class, refuse_other_policy
 from estate_policy.decision import decide
 from estate_policy.errors import Problem, ReceiptError
 from estate_policy.interpreters.engines import Engine
@@ -14,8 +15,8 @@ from estate_policy.leaves import Json, is_redacted
 from estate_policy.messages import Message
 from estate_policy.receipts import Receipt, amendment_digest, decision_body, library_version
 from estate_policy.recorded import recorded
-from estate_policy.schema import shortened
 from estate_policy.seal import digest_of, misplaced
+from estate_policy.shown import shortened
 from estate_policy.terms import Language, Term
 
 _NOTHING = Term("没有", "not there")
@@ -75,6 +76,8 @@ def replay(receipt: Receipt, policy: Policy, *, engine: Engine = "confirmed") ->
     which version and which engine wrote it; they are not compared. `ReceiptError` or `FactError` where the receipt's
     facts are not such as its subject can have.
     """
+    refuse_other_class(receipt, Receipt, "read_receipt(path)")
+    refuse_other_policy(policy)
     broken = tuple(_unsealed(receipt))
     here = library_version()
     if receipt.policy != policy.digest:

@@ -5,9 +5,9 @@ from fractions import Fraction
 
 import attrs
 
+from estate_policy.arguments import refuse_other_policy
 from estate_policy.closing import ClosedSettlement, line_record
 from estate_policy.errors import Problem, ReceiptError
-from estate_policy.given import plain
 from estate_policy.interpreters.engines import Engine
 from estate_policy.law import Policy
 from estate_policy.leaves import Json
@@ -18,6 +18,7 @@ from estate_policy.receipts import library_version
 from estate_policy.replays import Difference, amended_otherwise, differences_between
 from estate_policy.settlement import Settlement, settle
 from estate_policy.terms import Term
+from estate_policy.words_written import plain
 
 
 @attrs.frozen
@@ -47,6 +48,7 @@ def replay_closed(closed: ClosedSettlement, policy: Policy, *, engine: Engine = 
     Under a policy of another digest nothing is settled: only the seal is checked. `FactError` where the records are not
     such as their subjects can have.
     """
+    refuse_other_policy(policy)
     record = closed.record
     broken = () if closed.sealed else (Difference("/digest", closed.digest, None, "seal-broken"),)
     if closed.policy != policy.digest:
@@ -116,12 +118,12 @@ def restate(closed: ClosedSettlement, settlement: Settlement) -> tuple[Restated,
     """The differences of a settlement to a closed one, in the order of the ledger; what came out the same is left out.
 
     Lines for the same district, estate, year, payer, payee and conclusion are one: a corrected day moves months from
-    one line to another. Only years that both settle are compared, and only districts that the settlement is about.
+    one line to another. Only years that both settle are compared, and only districts that both are about.
     `ReceiptError` where the closed one is not as it was closed.
     """
     if not closed.sealed:
         raise ReceiptError(Problem(Message("seal-broken", {"recorded": closed.digest})))
-    years, districts = set(closed.years) & set(settlement.of), settlement.districts
+    years, districts = set(closed.years) & set(settlement.of), districts_compared(closed, settlement)
     before, after = (
         _grouped(
             line
@@ -135,6 +137,13 @@ def restate(closed: ClosedSettlement, settlement: Settlement) -> tuple[Restated,
         for key in dict.fromkeys([*after, *before])
         if _told(before.get(key, ())) != _told(after.get(key, ()))
     )
+
+
+def districts_compared(closed: ClosedSettlement, settlement: Settlement) -> tuple[str, ...] | None:
+    """The districts that both are about; `None` if neither was restricted to some."""
+    if closed.districts is None or settlement.districts is None:
+        return settlement.districts if closed.districts is None else closed.districts
+    return tuple(name for name in settlement.districts if name in closed.districts)
 
 
 _KEY = ("district", "estate", "year", "payer", "payee", "conclusion")

@@ -21,7 +21,7 @@ def write_table(path: Path, heading: Sequence[str], rows: Iterable[Sequence[obje
     Text that a spreadsheet would take for a formula stays text: in CSV an apostrophe stands before it.
     """
     if path.suffix.lower() not in (".csv", ".xlsx"):
-        raise TableError(Problem(Message("unknown-ending"), Cell(path.name)))
+        raise TableError(Problem(Message("unknown-ending", {"endings": ".csv, .xlsx"}), Cell(path.name)))
     try:
         with whole(path) as part:
             (_write_workbook if path.suffix.lower() == ".xlsx" else _write_csv)(part, heading, rows)

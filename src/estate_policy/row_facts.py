@@ -9,14 +9,15 @@ import attrs
 from estate_policy.cell_facts import fact_of_cell
 from estate_policy.columns import Columns
 from estate_policy.errors import FactError, Problem
-from estate_policy.given import plain
 from estate_policy.headings import is_id_heading
 from estate_policy.law import Policy
 from estate_policy.messages import Message
 from estate_policy.rows import Content, Row, is_blank
-from estate_policy.schema import Field, Identity, TextFact, is_event, shortened
+from estate_policy.schema import Field, Identity, TextFact, is_event
+from estate_policy.shown import shortened
 from estate_policy.tables import Table
 from estate_policy.terms import Term
+from estate_policy.words_written import plain
 
 SUMS = "合计|小计|总计|共计"
 """Words at the end of what stands in place of an id beside a sum."""
@@ -24,7 +25,8 @@ SUMS = "合计|小计|总计|共计"
 NOTES = "注|备注|说明|填表|填报|制表|审核|负责人|联系|日期"
 """Words at the beginning of a note or a signature."""
 
-_REMARK = re.compile(rf".*({SUMS})|({NOTES}|(sub|grand )?total\b).*")
+REMARK = rf".*({SUMS})|({NOTES}|(sub|grand)?total\b).*"
+"""What stands in place of an id where a row is no subject, without space and as words are compared."""
 
 
 @attrs.frozen
@@ -69,7 +71,7 @@ def cells_of(row: Row, indices: tuple[int, ...]) -> list[tuple[int, Content]]:
 
 def is_remark(word: str, subject: type) -> bool:
     """Whether an id is the word for a sum, a note or a signature, or the heading once more."""
-    return _REMARK.fullmatch("".join(plain(word).split())) is not None or is_id_heading(word, subject)
+    return re.fullmatch(REMARK, "".join(plain(word).split())) is not None or is_id_heading(word, subject)
 
 
 @attrs.frozen

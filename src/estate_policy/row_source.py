@@ -1,5 +1,6 @@
 """The rows of a register as DuckDB sees them: their heading, the kinds of their columns, and how to ask for them."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -8,12 +9,14 @@ from typing import Any, Literal, Self
 import attrs
 
 from estate_policy.errors import Problem
+from estate_policy.interpreters.sql_text import text
 from estate_policy.messages import Message
-from estate_policy.rows import Content, Row
+from estate_policy.rows import Content, Defect, Row
+from estate_policy.shown import shortened
 from estate_policy.tables import Table
 
-ColumnKind = Literal["text", "integer", "decimal", "double", "truth", "day", "moment", "coded"]
-"""What a column holds: as DuckDB types it, or numbers of the contents of cells that no type of DuckDB could tell."""
+ColumnKind = Literal["text", "integer", "decimal", "double", "truth", "day", "moment", "coded", "other"]
+"""What a column holds: as DuckDB types it, numbers of contents that no type of it could tell, or what no cell holds."""
 
 Given = Literal["polars", "lazy", "pandas", "arrow", "reader", "duckdb", "path"]
 """What a register was given as."""
@@ -33,13 +36,12 @@ class Opened:
     `load` makes a table of row numbers, `width`, `defect` and the columns of some indices, named as `cell_name` says,
     and gives its name. `run` runs SQL where the rows are and fetches what it gives; `relation` is for results. `prefix`
     begins the names of tables of this register; `folder` holds its temporary files until `close`. `width` is how many
-    cells a row has, if not one a heading; `defect` a code.
+    cells a row has, if not one a heading; `defect` a code. What `is_read_anew` is read quickly, and stays as it is.
     """
 
     table: Table
     kinds: tuple[ColumnKind, ...]
     given: Given
-    connection: Any
     run: Callable[[str], list[tuple[Any, ...]]]
     relation: Callable[[str], Any]
     load: Callable[[Sequence[int]], str]
@@ -48,6 +50,7 @@ class Opened:
     prefix: str = ""
     decimals: Mapping[int, tuple[int, int]] = attrs.field(factory=dict)
     contents: Mapping[int, Sequence[Content]] = attrs.field(factory=dict)
+    is_read_anew: bool = False
 
     def __enter__(self) -> Self:
         """The register itself."""
@@ -63,12 +66,42 @@ def cell_name(index: int) -> str:
     return f"c{index}"
 
 
+def literal(value: object) -> str:
+    r"""A value as SQL of DuckDB writes it; text with signs that nobody sees by its bytes.
+
+    >>> literal("it's"), literal("\n"), literal(True), literal(None)
+    ("'it''s'", "decode(unhex('0a'))", 'true', 'NULL')
+    """
+    match value:
+        case None:
+            return "NULL"
+        case bool() | int():
+            return str(value).lower()
+        case float():
+            return f"'{value!r}'::DOUBLE"
+        case _:
+            written = str(value)
+            return text(written).text if written.isprintable() else f"decode(unhex('{written.encode().hex()}'))"
+
+
+def file_sql(path: Path) -> str:
+    r"""The path of one file as SQL of DuckDB writes it, to which some signs stand for others.
+
+    >>> file_sql(Path("register[1].csv"))
+    "'register[[]1].csv'"
+    """
+    return literal(re.sub(r"[*?\[]", r"[\g<0>]", str(path)))
+
+
+def parquet_sql(path: Path, also: str = "") -> str:
+    """The rows of one Parquet file; a folder called `district=…` says nothing of them."""
+    return f"read_parquet({file_sql(path)}, hive_partitioning = false{also})"
+
+
 def key_sql(opened: Opened, index: int, column: str) -> str:
     """The SQL of what tells the cells of a column from one another, in a type that Python can be given."""
     match opened.kinds[index]:
-        case "coded" | "text":
-            return column
-        case "double":
+        case "coded" | "text" | "double":
             return column
         case _:
             return f"CAST({column} AS VARCHAR)"
@@ -90,8 +123,15 @@ def content_of(opened: Opened, index: int, key: Any) -> Content:  # noqa: ANN401
             return _parsed(date, str(key))
         case "moment":
             return _parsed(datetime, str(key))
+        case "other":
+            return no_cell(key)
         case _:
             return str(key)
+
+
+def no_cell(value: object) -> Defect:
+    """What stands where a frame holds what no cell can: bytes, several values, a span of time."""
+    return Defect(Problem(Message("no-cell", {"value": shortened(value)}), hint=Message("cast-column")))
 
 
 def row_of(opened: Opened, indices: Sequence[int], told: Sequence[Any]) -> Row:

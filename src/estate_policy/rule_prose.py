@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from estate_policy.expr import ConclusionRef, Constant, Expr
 from estate_policy.interpreters.outline import Outline, outlined
-from estate_policy.interpreters.prose import Voice, denied_truth, sentence
+from estate_policy.interpreters.prose import denied_truth, sentence
+from estate_policy.interpreters.voice import Voice
 from estate_policy.kinds import Truth
 from estate_policy.law import Duty, Finding, Gives, Payment, Rule, Silent
 from estate_policy.rulings import body_words, effect_words

@@ -2,7 +2,8 @@
 
 from estate_policy.answer import Answer
 from estate_policy.expr import Constant, ParameterRef
-from estate_policy.interpreters.prose import Voice, sentence, voice_at, whose
+from estate_policy.interpreters.prose import sentence
+from estate_policy.interpreters.voice import Voice, voice_at, whose
 from estate_policy.kinds import Member, Truth
 from estate_policy.language.rules import BODIES
 from estate_policy.law import Citation, Discretion, Gives, LeftTo, Policy, Rule, Silent

@@ -1,45 +1,23 @@
-"""How a subject class declares its facts: kind, words, range; and how a given value is checked against that.
+"""How a subject class declares its facts, for rules and registers: kind, words, range.
 
-A subject is a frozen attrs class; what is `Annotated` with a declaration is a fact:
-
->>> from typing import Annotated
->>> @attrs.frozen(kw_only=True, field_transformer=checked_facts)
-... class Ship:
-...     id: Annotated[str, Identity()]
-...     tonnage: Annotated[
-...         Decimal | int | None,
-...         QuantityFact(unit="t", low=Decimal(1), high=Decimal(1000), scale=1,
-...                      term=Term(zh="吨位", en="tonnage"), question=Term(zh="吨位多少？", en="What tonnage?")),
-...     ] = None
->>> Ship(id="A1", tonnage=12).tonnage
-Decimal('12')
->>> Ship(id="A1", tonnage=-1)
-Traceback (most recent call last):
-estate_policy.errors.FactError: `tonnage` is `-1` (hint: allowed: 1 to 1000 t)
+A subject is a frozen attrs class; what is `Annotated` with a declaration is a fact. `checked_facts` has every value
+that it is given checked against that.
 """
 
 import functools
-import math
 import typing
-import unicodedata
-from collections import Counter
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
 
 import attrs
 
-from estate_policy.errors import FactError, Problem
 from estate_policy.figures import decimal_of
 from estate_policy.kinds import Value
-from estate_policy.messages import Message
 from estate_policy.outcome import Missing
 from estate_policy.terms import Term
-
-LONGEST_TEXT = 200
-"""Characters; names and members of enumerations are shorter than this by far."""
 
 
 @attrs.frozen(kw_only=True)
@@ -266,160 +244,5 @@ def subject_name(subject: type) -> str:
     return spaced.removeprefix("_")
 
 
-def checked_facts(subject: type, fields: "list[attrs.Attribute[object]]") -> "list[attrs.Attribute[object]]":
-    """The hook for `attrs.frozen(field_transformer=…)` that has every given fact checked."""
-    declared = fields_of.__wrapped__(subject)
-    return [
-        field.evolve(converter=functools.partial(checked, field.name, declared[field.name]))
-        if field.name in declared
-        else field
-        for field in fields
-    ]
-
-
-def checked(name: str, field: Field, value: object) -> object:
-    """The value as the subject keeps it; `FactError` where the field cannot have it. `None` is unknown."""
-    match field:
-        case Identity():
-            return _text(name, value, blank=False)
-        case TextFact():
-            return None if value is None else _text(name, value, blank=True)
-        case TruthFact():
-            if value is None or isinstance(value, bool):
-                return value
-            raise _wrong_type(name, value, allowed(field))
-        case MemberFact():
-            return None if value is None and not field.required else _text(name, value, blank=False)
-        case QuantityFact():
-            return None if value is None else _number(name, field, value)
-        case DateFact():
-            return None if value is None and not field.required else _date(name, field, value)
-        case ReferenceFact():
-            return None if value is None else _related(name, field, value)
-        case CollectionFact():
-            return None if value is None else _members(name, field, value)
-        case _:
-            typing.assert_never(field)
-
-
-def allowed(field: Field) -> Message:
-    """What a field may hold, in words."""
-    match field:
-        case Identity() | TextFact():
-            return Message("expects-text", {"longest": str(LONGEST_TEXT)})
-        case TruthFact():
-            return Message("expects-truth")
-        case MemberFact():
-            return Message("expects-member", {"enumeration": field.enumeration})
-        case QuantityFact():
-            details = {"low": f"{field.low:f}", "high": f"{field.high:f}", "unit": field.unit}
-            return Message("expects-range", details)
-        case DateFact():
-            return Message("expects-date", {"low": str(field.low), "high": str(field.high)})
-        case ReferenceFact():
-            return Message("expects-subject", {"subject": subject_name(field.subject)})
-        case CollectionFact():
-            return Message("expects-subjects", {"subject": subject_name(field.subject)})
-        case _:
-            typing.assert_never(field)
-
-
 def _declaration(hint: object) -> Field | None:
     return next((extra for extra in getattr(hint, "__metadata__", ()) if isinstance(extra, Field)), None)
-
-
-def _number(name: str, field: QuantityFact, value: object) -> Decimal | int:
-    if isinstance(value, float):
-        code = "float-refused" if math.isfinite(value) else "not-finite"
-        raise FactError(Problem(Message(code, {"field": name, "value": repr(value)}), hint=Message("write-decimal")))
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise _wrong_type(name, value, Message("expects-number"))
-    number = Decimal(value)
-    shown = {"field": name, "value": shortened(value)}
-    if not number.is_finite():
-        raise FactError(Problem(Message("not-finite", shown), hint=allowed(field)))
-    if not field.low <= number <= field.high:
-        raise FactError(Problem(Message("out-of-range", shown), hint=allowed(field)))
-    if _decimals(number) > field.scale:
-        raise FactError(
-            Problem(Message("too-many-decimals", shown), hint=Message("expects-scale", {"scale": str(field.scale)})),
-        )
-    return int(number) if field.scale == 0 else number
-
-
-def _date(name: str, field: DateFact, value: object) -> date:
-    if not isinstance(value, date) or isinstance(value, datetime):
-        raise _wrong_type(name, value, allowed(field))
-    if not field.low <= value <= field.high:
-        shown = {"field": name, "value": str(value)}
-        raise FactError(Problem(Message("out-of-range", shown), hint=allowed(field)))
-    return value if field.counts == "days" else value.replace(day=1)
-
-
-def _related(name: str, field: Relation, value: object) -> object:
-    if not isinstance(value, field.subject):
-        raise _wrong_type(name, value, allowed(field))
-    return value
-
-
-def _members(name: str, field: CollectionFact, value: object) -> tuple[object, ...]:
-    if not isinstance(value, list | tuple):
-        raise _wrong_type(name, value, allowed(field))
-    members = tuple(_related(name, field, member) for member in value)
-    ids = [getattr(member, identity_of(field.subject)) for member in members]
-    doubled = sorted(one for one, count in Counter(ids).items() if count > 1)
-    if doubled:
-        raise FactError(Problem(Message("doubled-member", {"field": name, "id": shortened(doubled[0])})))
-    return members
-
-
-def _decimals(number: Decimal) -> int:
-    """The decimals that count; `Decimal.normalize` would round to the digits of the caller's context."""
-    _, digits, exponent = number.as_tuple()
-    zeros = len(digits) - len("".join(map(str, digits)).rstrip("0"))
-    return 0 if not number else -int(exponent) - zeros
-
-
-def _text(name: str, value: object, *, blank: bool) -> str:
-    if not isinstance(value, str):
-        raise _wrong_type(name, value, Message("expects-text", {"longest": str(LONGEST_TEXT)}))
-    shown = {"field": name, "value": shortened(value)}
-    if len(value) > LONGEST_TEXT:
-        raise FactError(
-            Problem(
-                Message("text-too-long", {"field": name, "length": str(len(value))}),
-                hint=Message("expects-text", {"longest": str(LONGEST_TEXT)}),
-            ),
-        )
-    if hidden := hidden_character(value):
-        raise FactError(Problem(Message("hidden-character", shown | {"character": hidden})))
-    if not blank and not value.strip():
-        raise FactError(Problem(Message("blank", shown)))
-    return value
-
-
-def hidden_character(text: str) -> str | None:
-    r"""The code point of the first control, format or surrogate character, which no reader would see.
-
-    >>> hidden_character("safe"), hidden_character("a\u202eb")
-    (None, 'U+202E')
-    """
-    return next((f"U+{ord(sign):04X}" for sign in text if unicodedata.category(sign) in ("Cc", "Cf", "Cs")), None)
-
-
-def shortened(value: object) -> str:
-    """A given value as messages show it: never longer than a line.
-
-    >>> shortened("q" * 70000)
-    'qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq…'
-    """
-    longest = 40
-    # Python does not print whole numbers of more than 4300 digits.
-    text = str(Decimal(value)) if isinstance(value, int) and not isinstance(value, bool) else str(value)
-    visible = "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in text[: longest + 1])
-    return visible if len(text) <= longest else visible[:longest] + "…"
-
-
-def _wrong_type(name: str, value: object, expected: Message) -> FactError:
-    details = {"field": name, "value": shortened(value), "type": type(value).__name__}
-    return FactError(Problem(Message("wrong-type", details), hint=expected))

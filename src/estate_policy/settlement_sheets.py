@@ -13,7 +13,7 @@ from estate_policy.explanation import computation
 from estate_policy.facts import Estate, EstateYear
 from estate_policy.figures import decimal_of
 from estate_policy.headlines import figure, figure_term
-from estate_policy.interpreters.prose import Voice, adds_up, fact_term, voice_at, worded
+from estate_policy.interpreters.voice import Voice, adds_up, fact_term, voice_at, worded
 from estate_policy.kinds import Member, Quantity
 from estate_policy.law import Assumption, Conclusion, Reading
 from estate_policy.ledger import Total, by_payer, by_purpose

@@ -7,7 +7,7 @@ from typing import NoReturn
 from estate_policy.errors import Cell, Problem, ReceiptError
 from estate_policy.leaves import Json, is_redacted
 from estate_policy.messages import Message
-from estate_policy.schema import shortened
+from estate_policy.shown import shortened
 
 Check = Callable[[Json, str, str], None]
 """Refuses a value that is not of a shape; it is given the place in the record and the name of the file."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Literal
 
@@ -71,16 +72,23 @@ class Sheet:
 def write_sheets(path: Path, sheets: Iterable[Sheet]) -> None:
     """Write a workbook; numbers stay numbers where Excel keeps all their digits, and are text where it would not.
 
-    `TableError` where a sheet has more rows, or a cell more text, than Excel takes.
+    `TableError` where a sheet has more rows, or a cell more text, than Excel takes; `OSError` as files have it.
     """
     import xlsxwriter  # noqa: PLC0415 it comes with an extra, and CSV needs none
 
-    book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
+    # Put together in memory: what finds no room on a disk would complain once more when it is thrown away.
+    whole = BytesIO()
+    book = xlsxwriter.Workbook(whole, {"strings_to_formulas": False, "strings_to_urls": False})
     book.formats[0].set_font_name(_FONT)
     formats = _Formats(book)
     for sheet in sheets:
         _write(book.add_worksheet(sheet.name), sheet, formats)
-    book.close()
+    try:
+        book.close()
+    except xlsxwriter.exceptions.FileCreateError as error:
+        # Its argument is the error of this process, which says why.
+        raise error.args[0] from error
+    path.write_bytes(whole.getbuffer())
 
 
 class _Formats:

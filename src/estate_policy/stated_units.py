@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
-from estate_policy.given import plain, unit_words
+from estate_policy.given import unit_words
 from estate_policy.law import BaseUnit
 from estate_policy.schema import Field, QuantityFact, fields_of
 from estate_policy.tables import Table, heading_text
+from estate_policy.words_written import plain
 
 _OWN: Mapping[str, frozenset[str]] = {
     "money": frozenset({"元", "人民币", "人民币元", "rmb", "cny", "yuan", "rmbyuan"}),

@@ -9,21 +9,15 @@ import attrs
 
 from estate_policy.delimited import decoded
 from estate_policy.errors import Cell, FactError, Location, PolicyError, Problem, TableError
-from estate_policy.given import UNKNOWN, fact_from_text, made, plain
+from estate_policy.given import fact_from_text, made
 from estate_policy.headings import id_words, meant
 from estate_policy.language.files import LARGEST_FILE, Mapping, Node, Scalar, Sequence, compose
 from estate_policy.law import Policy
 from estate_policy.messages import Message, unreadable
 from estate_policy.row_facts import in_terms
-from estate_policy.schema import (
-    CollectionFact,
-    ReferenceFact,
-    Relation,
-    fields_of,
-    identity_of,
-    shortened,
-    subject_name,
-)
+from estate_policy.schema import CollectionFact, ReferenceFact, Relation, fields_of, identity_of, subject_name
+from estate_policy.shown import shortened
+from estate_policy.words_written import UNKNOWN, plain
 
 _NOTHING = frozenset({"", "~", "null"})
 """How YAML writes that nothing is given."""

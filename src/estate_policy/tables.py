@@ -10,7 +10,7 @@ from estate_policy.delimited import read_delimited
 from estate_policy.errors import Cell, Problem, TableError
 from estate_policy.messages import Message, unreadable
 from estate_policy.rows import Content, Defect, Merged, Row, is_blank
-from estate_policy.schema import shortened
+from estate_policy.shown import shortened
 from estate_policy.workbook import Sheet, read_workbook, sheet_names
 
 EXCEL = frozenset({".xlsx", ".xlsm"})

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
+from estate_policy.arguments import refuse_other_language, refuse_other_policy
 from estate_policy.errors import Cell, Problem, TableError
 from estate_policy.law import Policy
 from estate_policy.messages import Message, unwritable
@@ -25,6 +26,8 @@ def write_template(path: Path | str, policy: Policy, language: Language = "zh") 
 
     Headings, questions and choices are in the language. `TableError` where it cannot be written, or is there already.
     """
+    refuse_other_policy(policy)
+    refuse_other_language(language)
     target = Path(path)
     if target.exists():
         raise TableError(Problem(Message("template-exists"), Cell(str(target))))

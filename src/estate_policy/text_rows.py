@@ -9,10 +9,10 @@ from typing import Any
 import attrs
 
 from estate_policy.delimited import ENCODINGS
-from estate_policy.row_source import cell_name
+from estate_policy.row_source import cell_name, file_sql, literal
 from estate_policy.rows import Row, is_blank
 from estate_policy.tables import EXCEL, OTHER_WORKBOOKS, SEARCHED, Table, headed
-from estate_policy.whole_lines import MARK, Record, cells_sql, head, is_empty, is_odd, quoted, resolved
+from estate_policy.whole_lines import MARK, Record, cells_sql, head, is_empty, is_odd, resolved
 from estate_policy.workbook import Sheet
 
 _CHUNK = 1 << 22
@@ -88,14 +88,14 @@ def text_rows(run: Run, text: TextFile, folder: Path, indices: Sequence[int]) ->
 def _make(run: Run, text: TextFile, folder: Path, indices: Sequence[int], longest: int) -> None:
     ends = "\\n" if text.newline == "\n" else "\\r\\n"
     read = (
-        f"read_csv({quoted(str(text.path))}, columns={{'line': 'VARCHAR'}}, delim='{MARK}', quote='', escape='',"
+        f"read_csv({file_sql(text.path)}, columns={{'line': 'VARCHAR'}}, delim='{MARK}', quote='', escape='',"
         f" header=false, auto_detect=false, strict_mode=false, new_line='{ends}', max_line_size={longest})"
     )
     lines = f"SELECT row_number() OVER () AS row, line FROM {read}"
     odd = f"SELECT row FROM ({lines}) WHERE row > {text.last} AND {is_odd(text.delimiter)}"
     numbers = [number for (number,) in run(odd)] if text.has_quotes else []
     width = len(text.table.heading.cells)
-    chosen = "".join(f", p[{index + 1}] AS {cell_name(index)}" for index in indices)
+    chosen = "".join(f", nullif(p[{index + 1}], '') AS {cell_name(index)}" for index in indices)
     regular = (
         f"SELECT row, {cells_sql(text.delimiter) if text.has_quotes else _split(text.delimiter)} AS p FROM ({lines})"
         f" WHERE row > {text.last} AND NOT {is_empty(text.delimiter)}"
@@ -116,7 +116,7 @@ def _make(run: Run, text: TextFile, folder: Path, indices: Sequence[int], longes
 
 
 def _split(delimiter: str) -> str:
-    return f"string_split(line, {quoted(delimiter)})"
+    return f"string_split(line, {literal(delimiter)})"
 
 
 def _store_odd(run: Run, path: Path, records: Iterator[Record], indices: Sequence[int], width: int) -> None:
@@ -129,7 +129,7 @@ def _store_odd(run: Run, path: Path, records: Iterator[Record], indices: Sequenc
     cells = "".join(f", decode(unhex(substr({name}, 2))) AS {name}" for name in names)
     run(
         f"CREATE OR REPLACE TABLE odd_lines AS SELECT row, last, blank, width, defect{cells} FROM"
-        f" read_csv({quoted(str(path))}, columns={{{columns}}}, header=false, auto_detect=false, delim=',')"
+        f" read_csv({file_sql(path)}, columns={{{columns}}}, header=false, auto_detect=false, delim=',')"
     )
     path.unlink()
 

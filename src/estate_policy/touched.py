@@ -6,7 +6,7 @@ from estate_policy.expr import ChoiceRef, Compare, ConclusionRef, Expr, FactRef,
 from estate_policy.interpreters.choices import preferred
 from estate_policy.law import Conclusion, LawInForce, Rule
 from estate_policy.schema import MemberFact, TruthFact, fields_of
-from estate_policy.walk import conclusions_read, effect_expressions, every_node, nodes
+from estate_policy.walk import all_read, effect_expressions, every_node, nodes
 
 
 class Touched:
@@ -41,30 +41,41 @@ class Touched:
         return self.kept[expression]
 
     def _is_otherwise(self, rule: Rule) -> bool:
-        """Whether one of the laws has no such rule, or has other figures or choices for it."""
-        alike = [_likes(law.conclusions.get(rule.conclusion)) for law in self.laws]
-        return not all(_like(rule) in one for one in alike) or any(map(self._reads_otherwise, _tops(rule)))
+        return _is_otherwise(self.laws, rule)
 
     def _reads_otherwise(self, expression: Expr) -> bool:
-        """Whether a figure or choice that an expression itself names is another."""
-        before, after = self.laws
-        chosen = [preferred(law) for law in self.laws]
-        for node in every_node(expression):
-            if isinstance(node, ParameterRef):
-                figures = [law.figures.get(node.name) for law in (before, after)]
-                if len({None if figure is None else figure.value for figure in figures}) > 1:
-                    return True
-            elif isinstance(node, ChoiceRef) and chosen[0].get(node.name) != chosen[1].get(node.name):
+        return _reads_otherwise(self.laws, expression)
+
+
+def changed_itself(baseline: LawInForce, reform: LawInForce, conclusion: str) -> bool:
+    """Whether a rule of a conclusion of both laws, or a figure or choice that it names, is another."""
+    laws = (baseline, reform)
+    return any(_is_otherwise(laws, rule) for law in laws for rule in law.conclusions[conclusion].rules)
+
+
+def _is_otherwise(laws: tuple[LawInForce, LawInForce], rule: Rule) -> bool:
+    """Whether one of the laws has no such rule, or has other figures or choices for it."""
+    alike = [_likes(law.conclusions.get(rule.conclusion)) for law in laws]
+    return not all(_like(rule) in one for one in alike) or any(_reads_otherwise(laws, top) for top in _tops(rule))
+
+
+def _reads_otherwise(laws: tuple[LawInForce, LawInForce], expression: Expr) -> bool:
+    """Whether a figure or choice that an expression itself names is another."""
+    chosen = [preferred(law) for law in laws]
+    for node in every_node(expression):
+        if isinstance(node, ParameterRef):
+            figures = [law.figures.get(node.name) for law in laws]
+            if len({None if figure is None else figure.value for figure in figures}) > 1:
                 return True
-        return False
+        elif isinstance(node, ChoiceRef) and chosen[0].get(node.name) != chosen[1].get(node.name):
+            return True
+    return False
 
 
 def _rules(law: LawInForce, names: list[str]) -> list[Rule]:
     """The rules of some conclusions and of all that they read, of whichever subject."""
-    names = list(names)
-    for name in names:
-        names += sorted(conclusions_read(law.conclusions[name]) - set(names))
-    return [rule for name in names for rule in law.conclusions[name].rules]
+    reached = dict.fromkeys(one for name in names for one in all_read(law, name))
+    return [rule for name in reached for rule in law.conclusions[name].rules]
 
 
 def _likes(conclusion: Conclusion | None) -> list[object]:

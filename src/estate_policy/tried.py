@@ -8,8 +8,8 @@ from fractions import Fraction
 from estate_policy.expr import FactRef
 from estate_policy.figures import digits_of
 from estate_policy.headlines import missing_term
-from estate_policy.interpreters.prose import Voice, voice_at, worded
 from estate_policy.interpreters.typed import kind_of
+from estate_policy.interpreters.voice import Voice, voice_at, worded
 from estate_policy.kinds import Kind, Member, Truth, Value
 from estate_policy.outcome import Missing
 from estate_policy.schema import (

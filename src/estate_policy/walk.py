@@ -1,6 +1,6 @@
 """Which names expressions read."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import assert_never
 
 from estate_policy.expr import (
@@ -23,22 +23,25 @@ from estate_policy.expr import (
     Subtract,
     Sum,
 )
-from estate_policy.law import Conclusion, Discretion, Effect, Gives, LeftTo, Silent
+from estate_policy.law import Conclusion, Discretion, Effect, Gives, LawInForce, LeftTo, Silent
 
 
 def nodes(expression: Expr) -> Iterator[Expr]:
     """The expression and all its parts that speak of the same subject, from left to right."""
-    yield expression
-    for part in _parts(expression):
-        yield from nodes(part)
+    pending = [expression]
+    while pending:
+        node = pending.pop()
+        yield node
+        pending += reversed(_parts(node))
 
 
 def every_node(expression: Expr) -> Iterator[Expr]:
     """The expression and all its parts, those that speak of related subjects and members included."""
-    for node in nodes(expression):
+    pending = [expression]
+    while pending:
+        node = pending.pop()
         yield node
-        for part in _elsewhere(node):
-            yield from every_node(part)
+        pending += reversed(_parts(node) or _elsewhere(node))
 
 
 def effect_expressions(effect: Effect) -> tuple[Expr, ...]:
@@ -74,6 +77,25 @@ def names_read(tops: Iterable[Expr]) -> frozenset[str]:
 def conclusions_read(conclusion: Conclusion) -> frozenset[str]:
     """The conclusions that a conclusion's rules read, of whichever subject."""
     return frozenset(node.name for node in _every_read(conclusion) if isinstance(node, ConclusionRef))
+
+
+def read_by(law: LawInForce) -> Mapping[str, frozenset[str]]:
+    """The conclusions that each conclusion of a law reads, of whichever subject; found once."""
+    read: dict[str, frozenset[str]] | None = law.prepared.get("read")
+    if read is None:
+        read = law.prepared["read"] = {name: conclusions_read(one) for name, one in law.conclusions.items()}
+    return read
+
+
+def all_read(law: LawInForce, conclusion: str) -> tuple[str, ...]:
+    """A conclusion and all that it reads, of whichever subject, directly or not, the nearest first; found once."""
+    known: dict[str, tuple[str, ...]] = law.prepared.setdefault("all read", {})
+    if conclusion not in known:
+        names, read = [conclusion], read_by(law)
+        for name in names:
+            names += sorted(read[name] - set(names))
+        known[conclusion] = tuple(names)
+    return known[conclusion]
 
 
 def own_conclusions_read(conclusion: Conclusion) -> frozenset[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import attrs
 
 from estate_policy.delimited import LARGEST_CELL, delimiter_of, swallows, unclosed
-from estate_policy.row_source import SPACE
+from estate_policy.row_source import SPACE, literal
 from estate_policy.rows import Row, is_blank
 
 MARK = "\x01"
@@ -104,8 +104,8 @@ def is_odd(delimiter: str) -> str:
     sign = f"\\x{{{ord(delimiter):02X}}}"
     cell = f'(?:[^"{sign}]*|"(?:[^"]|"")*")'
     pattern = f"(?s){cell}(?:{sign}{cell})*"
-    bare = f"trim(replace(replace(line, '\"', ''), {quoted(delimiter)}, ''), {quoted(SPACE)}) = ''"
-    return f"contains(line, '\"') AND (NOT regexp_full_match(line, {quoted(pattern)}) OR {bare})"
+    bare = f"trim(replace(replace(line, '\"', ''), {literal(delimiter)}, ''), {literal(SPACE)}) = ''"
+    return f"contains(line, '\"') AND (NOT regexp_full_match(line, {literal(pattern)}) OR {bare})"
 
 
 def is_empty(delimiter: str) -> str:
@@ -119,20 +119,9 @@ def cells_sql(delimiter: str) -> str:
     # Of a line split at its quotes, every second piece stood in quotes; an empty one between two was a doubled quote.
     apart = (
         f"list_transform(string_split(line, '\"'), lambda piece, nth: CASE WHEN nth % 2 = 0"
-        f" THEN replace(piece, {quoted(delimiter)}, chr(1)) WHEN piece = '' AND nth > 1"
+        f" THEN replace(piece, {literal(delimiter)}, chr(1)) WHEN piece = '' AND nth > 1"
         " AND nth < len(string_split(line, '\"')) THEN '\"' ELSE piece END)"
     )
-    split = f"string_split(array_to_string({apart}, ''), {quoted(delimiter)})"
-    unmarked = f"list_transform({split}, lambda cell: replace(cell, chr(1), {quoted(delimiter)}))"
-    return f"CASE WHEN contains(line, '\"') THEN {unmarked} ELSE string_split(line, {quoted(delimiter)}) END"
-
-
-def quoted(text: str) -> str:
-    r"""A text as SQL writes it.
-
-    >>> quoted("it's"), quoted("\n")
-    ("'it''s'", "decode(unhex('0a'))")
-    """
-    if text.isprintable():
-        return "'" + text.replace("'", "''") + "'"
-    return f"decode(unhex('{text.encode().hex()}'))"
+    split = f"string_split(array_to_string({apart}, ''), {literal(delimiter)})"
+    unmarked = f"list_transform({split}, lambda cell: replace(cell, chr(1), {literal(delimiter)}))"
+    return f"CASE WHEN contains(line, '\"') THEN {unmarked} ELSE string_split(line, {literal(delimiter)}) END"

@@ -10,7 +10,7 @@ from zipfile import ZipFile
 import attrs
 
 from estate_policy.errors import Cell, Problem, TableError
-from estate_policy.messages import Message
+from estate_policy.messages import Message, one_of
 from estate_policy.rows import Content, Defect, Merged, Row, is_blank
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -67,7 +67,7 @@ def _opened(path: Path) -> tuple[Any, list[str], list[str]]:
 def _sheet(path: Path, name: str | None) -> Sheet:
     book, names, shown = _opened(path)
     if name is not None and name not in names:
-        hint = Message("expects-members", {"members": ", ".join(names)})
+        hint = one_of(names)
         raise TableError(Problem(Message("unknown-sheet", {"sheet": name}), Cell(path.name), hint))
     if not names:
         raise TableError(Problem(Message("empty-table"), Cell(path.name)))

@@ -56,7 +56,8 @@ class _Seen:
 def worked(policy: Policy, engine: Engine) -> Iterator[Problem]:
     """The examples that come out otherwise; what none of them meets: rules, findings, conclusions, stretches of time.
 
-    An example without a day is worked in the last stretch of time. One that cannot be decided is a problem of its own.
+    An example without a day is worked in the last stretch of time in which its document is in force. One that cannot be
+    decided is a problem of its own.
     """
     days = [_Day(stretch, policy.on(first_day(stretch))) for stretch in stretches(policy)]
     seen = _Seen()
@@ -72,16 +73,24 @@ def worked(policy: Policy, engine: Engine) -> Iterator[Problem]:
 
 
 def turned(policy: Policy, amended: Policy, engine: Engine) -> Iterator[Problem]:
-    """The examples of a policy that come out otherwise once it is amended, which is no fault of either."""
-    days = [_Day(stretch, amended.on(first_day(stretch))) for stretch in stretches(amended)]
-    seen = _Seen()
+    """The examples of a policy that come out otherwise once it is amended, which is no fault of either.
+
+    One without a day is worked in the last stretch of time in which an amendment is in force.
+    """
+    every = [_Day(stretch, amended.on(first_day(stretch))) for stretch in stretches(amended)]
+    latest = [day for day in every if day.law.amendments] or every
+    before, after = _Seen(), _Seen()
     for example in policy.examples:
         try:
-            decision = _decided(amended, example, days, seen, engine)
+            day = _day_of(amended, example, latest if example.on is None else every)
+            differing = list(_differing(example, _decided(amended, example, day, after, engine)))
+            if differing:
+                unamended = _Day(day.stretch, policy.on(day.law.day))
+                already = list(_differing(example, _decided(policy, example, unamended, before, engine)))
+                differing = [one for one in differing if one not in already]
         except (FactError, NotInForceError, RulesDisagreeError) as error:
             yield from (Problem(one.message, example.location, one.hint) for one in error.problems)
             continue
-        differing = list(_differing(example, decision))
         if differing:
             chinese, english = ([_turn(one, language) for one in differing] for language in get_args(Language))
             changes = Term("；".join(chinese), "; ".join(english))
@@ -89,7 +98,9 @@ def turned(policy: Policy, amended: Policy, engine: Engine) -> Iterator[Problem]
 
 
 def _worked(policy: Policy, example: Example, days: list[_Day], seen: _Seen, engine: Engine) -> Iterator[Problem]:
-    decision = _decided(policy, example, days, seen, engine)
+    day = _day_of(policy, example, days)
+    seen.days.append(day)
+    decision = _decided(policy, example, day, seen, engine)
     seen.rules |= _used(decision)
     seen.findings |= {finding.name for finding in decision.findings}
     for one in _differing(example, decision):
@@ -100,11 +111,9 @@ def _worked(policy: Policy, example: Example, days: list[_Day], seen: _Seen, eng
             yield Problem(Message("example-differs", details), one.location)
 
 
-def _decided(policy: Policy, example: Example, days: list[_Day], seen: _Seen, engine: Engine) -> Decision:
-    """An example by the law of its day, with what it says to adopt and to state."""
-    day = _day_of(policy, example, days)
+def _decided(policy: Policy, example: Example, day: _Day, seen: _Seen, engine: Engine) -> Decision:
+    """An example by the law of a day, with what it says to adopt and to state."""
     subject, unknown = made(policy.subjects[example.subject], example.facts)
-    seen.days.append(day)
     return decide(_law_of(policy, example, day, seen), subject, unknown_events=unknown, engine=engine)
 
 
@@ -121,7 +130,8 @@ def _law_of(policy: Policy, example: Example, day: _Day, seen: _Seen) -> LawInFo
 def _day_of(policy: Policy, example: Example, days: list[_Day]) -> _Day:
     """The stretch of time of an example; `NotInForceError` if no document is in force on its day."""
     if example.on is None:
-        return days[-1]
+        document = policy.documents[example.document]
+        return next((day for day in reversed(days) if covers(document.in_force, day.law.day)), days[-1])
     policy.on(example.on)
     return next(day for day in days if covers(day.stretch, example.on))
 

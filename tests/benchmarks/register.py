@@ -1,12 +1,13 @@
 """A register in one pass: the same columns by this library, by hand in DuckDB, polars and numpy; amounts by peers.
 
-    pip install duckdb numpy polars pyarrow
+    pip install duckdb numpy polars pyarrow pyspark
     python -m tests.benchmarks.register --check
     python -m tests.benchmarks.register 1 1000 220000 5000000 --peer-python PYTHON --chart docs/benchmarks-register.svg
 
 PYTHON is an interpreter with openfisca-core, policyengine-core and polars, which need not go together with the rest.
-Every measurement is a process of its own, from Parquet to Parquet. Before anything is reported, the columns written by
-hand are compared with each other, all rows of them; `--check` holds them to `decide`.
+Every measurement is a process of its own, from Parquet to Parquet; of Spark one without its start, and with the memory
+of its Java. Before anything is reported, the columns written by hand are compared with each other, all rows of
+them; `--check` holds them to `decide`.
 """
 
 import argparse
@@ -23,6 +24,7 @@ OURS = {
     "`assess`": "tests.benchmarks.register_ours:ours",
     "`assess`, amounts alone": "tests.benchmarks.register_ours:our_amounts",
 }
+ON_SPARK = {"`assess` on Spark": "tests.benchmarks.register_spark:ours_on_spark"}
 BY_HAND = {
     "DuckDB by hand": "tests.benchmarks.register_sql:by_duckdb",
     "polars by hand": "tests.benchmarks.register_polars:by_polars",
@@ -86,7 +88,7 @@ def _sized(rows: int, folder: Path, peer_python: str | None, rounds: int) -> lis
     """All ways for one size, a line of the table each."""
     register = folder / "estates.parquet"
     done("tests.benchmarks.register_data:write_estates", rows, register)
-    by_name = {**OURS, **BY_HAND, **AMOUNTS_BY_HAND}
+    by_name = {**OURS, **ON_SPARK, **BY_HAND, **AMOUNTS_BY_HAND}
     to_start = {way: command(work, register, _results(folder, way)) for way, work in by_name.items()}
     for way, package in (PEERS if peer_python else {}).items():
         to_start[way] = _peer_command(str(peer_python), package, register, _results(folder, way))
@@ -94,8 +96,9 @@ def _sized(rows: int, folder: Path, peer_python: str | None, rounds: int) -> lis
     expected, *others = [_results(folder, way) for way in (*BY_HAND, *AMOUNTS_BY_HAND)]
     for other in others:
         assert done("tests.benchmarks.register_compared:rows_that_differ", expected, other) == "0", other
-    mine = _results(folder, next(iter(OURS)))
-    assert done("tests.benchmarks.register_compared:ours_that_differ", expected, mine) == "0", mine
+    on_spark = _results(folder, next(iter(ON_SPARK)))
+    for mine in (_results(folder, next(iter(OURS))), *([on_spark / "*.parquet"] if on_spark.exists() else [])):
+        assert done("tests.benchmarks.register_compared:ours_that_differ", expected, mine) == "0", mine
     fastest = min(one.seconds for one in found if one.way in FASTEST)
     for one in found:
         _write(

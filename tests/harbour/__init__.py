@@ -6,7 +6,8 @@ from typing import Annotated
 
 import attrs
 
-from estate_policy.schema import Identity, MemberFact, QuantityFact, TruthFact, checked_facts
+from estate_policy.checked import checked_facts
+from estate_policy.schema import Identity, MemberFact, QuantityFact, TruthFact
 from estate_policy.terms import Term
 
 POLICY = Path(__file__).parent / "policy"

@@ -104,11 +104,25 @@ FOLLOW_ZH = "（提示：各期间应首尾相接，如 ..2019-12-31 与 2020-01
         ),
         pytest.param(
             DUES,
+            [
+                ("quote: 1000 tons and more", "quote: 000 tons and more"),
+                ("values: {always: 1000}", "values: {always: 0}"),
+            ],
+            [
+                (
+                    "01-dues.yaml:57:14: “000 tons and more” begins or ends within a number of the text "
+                    "(hint: quote the words that hold the figure, or name the `assumption` it rests on)"
+                ),
+            ],
+            id="a quote that begins within a number",
+        ),
+        pytest.param(
+            DUES,
             [("values: {always: 2}", "values: {2020-01-01..2019-12-31: 2}")],
             [
                 (
                     "01-dues.yaml:48:16: `2020-01-01..2019-12-31` is not a period: write always or "
-                    "2020-01-01..2020-12-31"
+                    "2020-01-01..2020-12-31 (hint: the last day comes before the first)"
                 ),
             ],
             id="a period that ends before it starts",
@@ -117,7 +131,10 @@ FOLLOW_ZH = "（提示：各期间应首尾相接，如 ..2019-12-31 与 2020-01
             DUES,
             [("values: {always: 2}", "values: {2020-01-01: 2}")],
             [
-                ("01-dues.yaml:48:16: `2020-01-01` is not a period: write always or 2020-01-01..2020-12-31"),
+                (
+                    "01-dues.yaml:48:16: `2020-01-01` is not a period: write always or 2020-01-01..2020-12-31 "
+                    "(hint: write `2020-01-01..` from a day on, `2020-01-01..2020-01-01` for one day)"
+                ),
             ],
             id="a period of a single day",
         ),

@@ -32,6 +32,14 @@ def scalars(node: Node) -> list[Scalar]:
             return [scalar for entry in node.entries for scalar in (entry.key, *scalars(entry.value))]
 
 
+NO_START = "found character that cannot start any token"
+NO_MAPPING = "mapping values are not allowed in this context"
+COMMA = "within brackets, `, ` stands between entries, a plain comma and a space; close them"
+ALIGN = "lines that stand side by side begin in the same column"
+QUOTES = f"words that hold `: ` stand in quotes; {ALIGN}"
+COLON = "here or on the line above, `: ` stands after a name: a plain colon and a space"
+
+
 @pytest.mark.parametrize(
     "digits", ["0.30", "1e5", "0x10", "010", "1_000", "yes", "null", "~", "2020-01-01", "1:30", ".inf"]
 )
@@ -87,10 +95,14 @@ def test_a_text_over_several_lines_is_placed_where_it_begins() -> None:
         ("a: b\na: c", "2:1: `a` stands here a second time, first at file.yaml:1:1"),
         ("x: {a: b, 'a': c}", "1:12: `a` stands here a second time, first at file.yaml:1:5"),
         ("? [a]\n: b", "1:3: expected a name"),
-        ("a: [b", "2:1: not valid YAML: did not find expected ',' or ']'"),
-        ("a:\n\tb: c", "2:1: not valid YAML: found character that cannot start any token"),
-        ("a: b: c", "1:5: not valid YAML: mapping values are not allowed in this context"),
-        ("a: 'b", "1:6: not valid YAML: found unexpected end of stream"),
+        ("a: [b", f"2:1: not valid YAML: did not find expected ',' or ']' (hint: {COMMA})"),
+        ("a: {b: c\uff0c d: e}", f"1:12: not valid YAML: did not find expected ',' or '}}' (hint: {COMMA})"),
+        ("a:\n\tb: c", f"2:1: not valid YAML: {NO_START} (hint: indent by spaces, not by tabs)"),
+        ("a: b: c", f"1:5: not valid YAML: {NO_MAPPING} (hint: {QUOTES})"),
+        ("a:\n  b: c\n\u3000d: e\n  f: g", f"4:4: not valid YAML: {NO_MAPPING} (hint: indent by plain spaces)"),
+        ("a: 'b", "1:6: not valid YAML: found unexpected end of stream (hint: a quote or bracket is never closed)"),
+        ("x: y\na:b\nc: d", f"3:1: not valid YAML: could not find expected ':' (hint: {COLON})"),
+        ("x: y\na\uff1ab\nc: d", f"3:1: not valid YAML: could not find expected ':' (hint: {COLON})"),
         ("a: b\u202ec", "1:5: holds the hidden character U+202E"),
         ("甲: b\n乙: c\u200bd", "2:5: holds the hidden character U+200B"),
         ("# a comment\u2066\na: b", "1:12: holds the hidden character U+2066"),
@@ -159,8 +171,8 @@ def test_a_file_that_cannot_be_read_does_not_make_others_wrong(folder: Path) -> 
     actual = problems(folder)
 
     assert actual == [
-        "policy/harbour/01-dues.yaml:32:3: not valid YAML: did not find expected key",
-        "policy/harbour/02-rates.yaml:30:13: `shore` is not a unit",
+        f"policy/harbour/01-dues.yaml:32:3: not valid YAML: did not find expected key (hint: {ALIGN})",
+        "policy/harbour/02-rates.yaml:30:13: `shore` is not a unit (hint: allowed: crown, ton, month, year, share)",
     ]
 
 

@@ -25,7 +25,8 @@ from estate_policy.expr import (
 from estate_policy.kinds import PLAIN, Kind, Member, Quantity, Truth, Unit
 from estate_policy.language.files import Scalar
 from estate_policy.language.grammar import DEEPEST_EXPRESSION, LONGEST_EXPRESSION, parse
-from estate_policy.language.types import Scope, Symbol, typed
+from estate_policy.language.symbols import Scope, Symbol
+from estate_policy.language.types import typed
 
 TON = Quantity(Unit((("ton", 1),)))
 SHARE = Quantity(PLAIN)

@@ -156,9 +156,17 @@ BREAK = " (hint: one of them must not read the others)"
         ),
         pytest.param(
             DUES,
+            [("unit: crown/ton/month", "unit: 克朗/ton/month")],
+            [
+                "01-dues.yaml:41:13: `克朗` is not a unit (hint: did you mean `crown`?)",
+            ],
+            id="a unit by its word",
+        ),
+        pytest.param(
+            DUES,
             [("unit: crown/ton/month", "unit: crown//month")],
             [
-                "01-dues.yaml:41:13: `crown//month` is not a unit",
+                "01-dues.yaml:41:13: `crown//month` is not a unit (hint: allowed: crown, ton, month, year, share)",
             ],
             id="an ill-formed unit",
         ),

@@ -105,7 +105,7 @@ from tests.changed import Change, refused
         pytest.param(
             [("term: {zh: 费率, en: rate of the due}", "term: 费率")],
             [
-                "01-dues.yaml:99:13: expected a mapping of names",
+                "01-dues.yaml:99:13: expected a mapping of names (hint: write {zh: …, en: …})",
             ],
             id="a text where a term is due",
         ),
@@ -126,7 +126,7 @@ from tests.changed import Change, refused
         pytest.param(
             [("{when: not subject_to_dues, then: 0}", "none")],
             [
-                "01-dues.yaml:130:19: expected a mapping of names",
+                "01-dues.yaml:130:19: expected a mapping of names (hint: write {when: …})",
             ],
             id="a rule that is a text",
         ),
@@ -141,7 +141,7 @@ from tests.changed import Change, refused
                 )
             ],
             [
-                "01-dues.yaml:54:12: expected a mapping of names",
+                "01-dues.yaml:54:12: expected a mapping of names (hint: write {term: …, unit: …, values: …})",
             ],
             id="a parameter that is a list",
         ),

@@ -6,9 +6,10 @@ from typing import Annotated
 import attrs
 import pytest
 
+from estate_policy.checked import checked_facts
 from estate_policy.errors import PolicyError
 from estate_policy.language.reader import read_policy
-from estate_policy.schema import Identity, TruthFact, checked_facts
+from estate_policy.schema import Identity, TruthFact
 from estate_policy.terms import Term
 from tests.changed import Change, changed
 from tests.harbour import Ship

@@ -2,12 +2,18 @@
 
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
+import click
+
+from estate_policy.cli.bilingual import Misuse
 from estate_policy.cli.phrases import phrase
 from estate_policy.cli.told import tell
-from estate_policy.law import LawInForce, Policy
+from estate_policy.language.periods import common
+from estate_policy.law import LawInForce, Period, Policy
 from estate_policy.loading import amend, load_amendment, load_policy
+from estate_policy.stretches import days_text
 from estate_policy.terms import Language
 from estate_policy.wording import words
 
@@ -23,6 +29,28 @@ def laid_over(policy: Policy, amendments: Sequence[str], language: Language) -> 
     for note in policy.notes:
         tell(note.text(language), sys.stderr)
     return policy
+
+
+def amended_law(folder: Path | None, amendments: Sequence[str], on: date, language: Language) -> LawInForce:
+    """The law of a day with amendments laid over it; one that is not in force that day is told."""
+    policy = amended_policy(folder, amendments, language)
+    tell_idle(policy, Period(on, on), language)
+    return policy.on(on)
+
+
+def tell_idle(policy: Policy, days: Period, language: Language) -> None:
+    """The amendments that are in force on none of these days, so that nothing comes of them."""
+    for amendment in policy.amendments:
+        if common(amendment.in_force, days) is None:
+            title, when = amendment.title.in_language(language), days_text([amendment.in_force])
+            day = str(days.start) if days.start == days.end else days_text([days])
+            tell(phrase("idle", language, title=title, days=when, day=day), sys.stderr)
+
+
+def refuse_idle(law: LawInForce, language: Language, ctx: click.Context) -> None:
+    """Refuse to compare where no amendment is in force: nothing would differ, and that says nothing of them."""
+    if not law.amendments:
+        raise Misuse(phrase("all-idle", language, day=law.day), ctx)
 
 
 def tell_amendments(law: LawInForce, language: Language) -> None:

@@ -1,6 +1,7 @@
 """`estate-policy budget`: today's register in, what a year ahead will need out."""
 
 from collections.abc import Iterator
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import click
 from rich.console import Console
 
 from estate_policy.budgeting import Budget, budget
-from estate_policy.cli.amended import amended_policy, tell_amendments
+from estate_policy.cli.amended import amended_policy, tell_amendments, tell_idle
 from estate_policy.cli.bilingual import language_of
 from estate_policy.cli.payments import payments_table
 from estate_policy.cli.phrases import phrase
@@ -22,9 +23,9 @@ from estate_policy.figures import decimal_of
 from estate_policy.headlines import figure_term
 from estate_policy.history import History
 from estate_policy.interpreters.engines import Engine
-from estate_policy.interpreters.prose import Voice, fact_term, voice_at
 from estate_policy.interpreters.told_columns import JOIN
-from estate_policy.law import Policy
+from estate_policy.interpreters.voice import Voice, fact_term, voice_at
+from estate_policy.law import Period, Policy
 from estate_policy.ledger import Line, totals
 from estate_policy.record_book import book_of
 from estate_policy.record_tables import holds_records
@@ -71,6 +72,7 @@ def budget_register(  # noqa: PLR0913, PLR0917 one parameter an option
         )
         for year in years
     ]
+    tell_idle(law, Period(date(min(years), 1, 1), date(max(years), 12, 31)), language)
     if out is not None:
         write_table(
             out,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from estate_policy.cli.amended import amended_policy, tell_amendments
+from estate_policy.cli.amended import amended_law, refuse_idle, tell_amendments
 from estate_policy.cli.bilingual import Misuse, language_of
 from estate_policy.cli.phrases import phrase
 from estate_policy.cli.register_told import refuse_to_overwrite, tell_register
@@ -18,7 +18,7 @@ from estate_policy.comparison import Comparison, compare
 from estate_policy.facts import Estate
 from estate_policy.figures import decimal_of
 from estate_policy.interpreters.engines import Engine
-from estate_policy.interpreters.prose import Voice, unit_words, worded
+from estate_policy.interpreters.voice import Voice, unit_words, worded
 from estate_policy.kinds import Member, Quantity
 from estate_policy.loading import load_policy
 from estate_policy.register import Register, read_register
@@ -59,10 +59,13 @@ def compare_register(  # noqa: PLR0913, PLR0917 one parameter an option
     refuse_to_overwrite(out, register)
     if not amendments:
         raise Misuse(phrase("compare-needs-amend", language), ctx)
-    baseline, reform = load_policy(policy).on(on), amended_policy(policy, amendments, language).on(on)
+    baseline, reform = load_policy(policy).on(on), amended_law(policy, amendments, on, language)
+    refuse_idle(reform, language, ctx)
     read = read_register(register, baseline.policy, Estate, sheet)
     subjects = [entry.subject for entry in read.entries if entry.subject is not None]
-    events = {entry.id: entry.unknown_events for entry in read.entries if entry.id is not None}
+    events = {
+        entry.id: entry.unknown_events for entry in read.entries if entry.subject is not None and entry.id is not None
+    }
     found = compare(baseline, reform, subjects, unknown_events=events, engine=engine)
     if out is not None:
         write_table(out, COLUMNS, _rows(found))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from estate_policy.cli.amended import amended_policy
+from estate_policy.cli.amended import amended_law
 from estate_policy.cli.bilingual import language_of
 from estate_policy.cli.meant import conclusion_meant
 from estate_policy.cli.receipts import refuse_input, write_receipt
@@ -40,7 +40,7 @@ def decide_file(  # noqa: PLR0913, PLR0917 one parameter an option
     language = language_of(ctx)
     if receipt_to is not None:
         refuse_input(receipt_to, file)
-    law = amended_policy(policy, amendments, language).on(on)
+    law = amended_law(policy, amendments, on, language)
     about = [one for one in law.conclusions.values() if one.subject == subject]
     read = read_subject(file, law.policy, law.policy.subjects[subject])
     for problem in read.problems:

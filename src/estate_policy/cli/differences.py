@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
-from estate_policy.cli.amended import amended_policy, tell_amendments
+from estate_policy.cli.amended import amended_law, refuse_idle, tell_amendments
 from estate_policy.cli.bilingual import Misuse, language_of
 from estate_policy.cli.meant import conclusions_meant
 from estate_policy.cli.phrases import phrase
 from estate_policy.cli.told import tell
 from estate_policy.cli.watched import watched
-from estate_policy.differing import Differences, choosing_conclusions, differences
+from estate_policy.differing import Differences, choosing_conclusions, differences, formulas_changed
 from estate_policy.differing_prose import changes_text, kinds_text
 from estate_policy.law import LawInForce
 from estate_policy.loading import load_policy
@@ -27,7 +27,8 @@ def tell_differences(
     language = language_of(ctx)
     if not amendments:
         raise Misuse(phrase("compare-needs-amend", language), ctx)
-    laws = (load_policy(policy).on(on), amended_policy(policy, amendments, language).on(on))
+    laws = (load_policy(policy).on(on), amended_law(policy, amendments, on, language))
+    refuse_idle(laws[1], language, ctx)
     baseline, reform = with_findings_and_duties(*laws)
     if conclusion is not None:
         both = [one for name, one in baseline.conclusions.items() if name in reform.conclusions]
@@ -71,3 +72,5 @@ def _tell_limits(found: list[Differences], laws: tuple[LawInForce, LawInForce], 
     if alone:
         tell(phrase("in-one-law", language, names=", ".join(alone)))
     tell(phrase("formulas-not-compared", language))
+    if changed := formulas_changed(*laws):
+        tell(phrase("formulas-changed", language, count=len(changed), names=", ".join(changed)))

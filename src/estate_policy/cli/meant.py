@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 
 from estate_policy.errors import Problem, UnknownConclusionError
-from estate_policy.given import plain
-from estate_policy.language.types import closest
 from estate_policy.law import Conclusion
-from estate_policy.messages import Message
+from estate_policy.messages import Message, closest
+from estate_policy.words_written import plain
 
 
 def conclusion_meant(given: str, conclusions: Iterable[Conclusion]) -> str:

@@ -9,7 +9,7 @@ from rich.text import Text
 from estate_policy.cli.amounts import amount_words, range_words
 from estate_policy.cli.phrases import phrase
 from estate_policy.cli.told import visible
-from estate_policy.interpreters.prose import Voice
+from estate_policy.interpreters.voice import Voice
 from estate_policy.law import Policy
 from estate_policy.ledger import Line, Total, by_payer, by_purpose
 from estate_policy.rulings import body_term

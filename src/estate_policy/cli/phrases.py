@@ -61,6 +61,11 @@ _PHRASES: Mapping[str, Term] = {
         "只按公式计算的金额不列入；它们随上列结论而变，用 compare 可按名册合计。",
         "Amounts that are but formulas are not among them: they follow, and `compare` adds them up over a register.",
     ),
+    "formulas-changed": Term(
+        "其中 {count} 项的公式本身或者其所用的标准、选项另有规定，不论上列结论有无不同，金额都可能不同（详情用 --conclusion 名称）：{names}",
+        "In {count} of these amounts the formula itself, or a figure or choice that it names, is another, so that they may "
+        "differ where nothing above does (in full with --conclusion NAME): {names}",
+    ),
     "compare-needs-amend": Term("请用 --amend 指明修订文件", "say with --amend which amendment is to be compared"),
     "compared-by-payer": Term("按支付方：{amounts}", "By payer: {amounts}"),
     "compared-alone": Term(
@@ -188,6 +193,14 @@ _PHRASES: Mapping[str, Term] = {
     "amend": Term(
         "在政策上叠加这一修订文件；可多次使用。", "Lay the amendment in this file over the policy; may be repeated."
     ),
+    "idle": Term(
+        "修订“{title}”的施行期间是 {days}，{day} 不在其内，因此没有影响",
+        "the amendment “{title}” is in force on {days}, not on {day}, so that nothing comes of it",
+    ),
+    "all-idle": Term(
+        "{day} 没有一项修订在施行，无从比较；请用 --on 指明修订施行期间的日期",
+        "none of the amendments is in force on {day}, so that there is nothing to compare; say with --on a day on which one is",
+    ),
     "amended": Term("经修订：{titles}", "amended by: {titles}"),
     "example": Term("{title}（示例办法）", "{title} (EXAMPLE instrument)"),
     "rest-on-examples": Term("{count} 行的结果以示例办法为据", "{count} rows rest on an EXAMPLE instrument"),
@@ -239,6 +252,33 @@ _PHRASES: Mapping[str, Term] = {
         "Every conclusion by its standing ({count} rows), as in force on {day}",
     ),
     "concluded": Term("结论", "conclusion"),
+    "collect": Term(
+        "列出待补事实：补齐后首要金额可确定多少，多的在前。",
+        "List the facts to collect, first those that settle the most of the headline amount.",
+    ),
+    "collect-title": Term(
+        "待补事实：{headline}（{unit}）因此未定多少",
+        "Facts to collect, by how much of {headline} ({unit}) is open",
+    ),
+    "collect-fact": Term("待补事实", "fact to collect"),
+    "collect-alone": Term("仅缺此项", "alone"),
+    "collect-together": Term("另缺其他", "with others"),
+    "collect-unmeasured": Term("规模不明", "size unknown"),
+    "collect-more": Term("另有 {count} 项", "and {count} more"),
+    "collect-none": Term("没有因缺少事实而未定的金额。", "No amount is open for want of a fact."),
+    "ask-collect": Term("要看先补哪些事实，请加 --collect", "For the facts to collect first, add --collect"),
+    "fired": Term(
+        "列出各项结论由哪条规则得出，各有多少行。",
+        "List by which rules each conclusion came out, and in how many rows.",
+    ),
+    "fired-title": Term(
+        "各项结论由哪条规则得出，{day} 有效的规定", "Every conclusion by the rule that gave it, as in force on {day}"
+    ),
+    "fired-alone": Term(
+        "另有 {count} 项结论只有一条规则，各行皆由其得出", "{count} more have one rule alone, which gives every row"
+    ),
+    "concluded-by-rule": Term("结论 / 规则", "conclusion / rule"),
+    "clause": Term("条款", "clause"),
     # As narrow as columns of counts, so that the names of conclusions have room.
     "narrow-settled": Term("确定", "settled"),
     "narrow-unknown": Term("待查", "unknown"),
@@ -304,6 +344,9 @@ _PHRASES: Mapping[str, Term] = {
         "没有结账、无从比较的年度：{years}", "Years that were not closed, with nothing to compare: {years}"
     ),
     "districts-compared": Term("只比较了：{names}", "Only these were compared: {names}"),
+    "no-district-closed": Term(
+        "没有结账、无从比较的区：{names}", "Districts that were not closed, with nothing to compare: {names}"
+    ),
     "closed-otherwise": Term(
         "注意：结账所用的政策或修订与现在不同，差异可能由此而来。",
         "Note: it was closed under another policy or other amendments, from which the differences may come.",

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from estate_policy.choosing import Choice, Otherwise, choices, otherwise
-from estate_policy.cli.amended import amended_policy, tell_amendments
+from estate_policy.cli.amended import amended_law, tell_amendments
 from estate_policy.cli.bilingual import language_of
 from estate_policy.cli.phrases import phrase
 from estate_policy.cli.told import visible
@@ -32,14 +32,18 @@ def tell_readings(  # noqa: PLR0913, PLR0917 one parameter an option
 ) -> int:
     """List readings and assumptions, with a register also what each other option does to its total."""
     language = language_of(ctx)
-    law = amended_policy(policy, amendments, language).on(on)
+    law = amended_law(policy, amendments, on, language)
     effects: dict[tuple[str, str], Otherwise] = {}
     problems = False
     if register is not None:
         read = read_register(register, law.policy, Estate, sheet)
         problems = any(True for _ in read.every_problem())
         subjects = [entry.subject for entry in read.entries if entry.subject is not None]
-        events = {entry.id: entry.unknown_events for entry in read.entries if entry.id is not None}
+        events = {
+            entry.id: entry.unknown_events
+            for entry in read.entries
+            if entry.subject is not None and entry.id is not None
+        }
         effects = {(one.choice.choice.name, one.option): one for one in otherwise(law, subjects, events)}
     tell_amendments(law, language)
     Console().print(_table(law, effects, language, with_effects=register is not None))

@@ -10,7 +10,7 @@ from estate_policy.cli.payments import add_row, from_to, narrow_table
 from estate_policy.cli.phrases import phrase
 from estate_policy.closing import ClosedSettlement
 from estate_policy.law import Policy
-from estate_policy.restating import Restated
+from estate_policy.restating import Restated, districts_compared
 from estate_policy.settlement import Settlement
 from estate_policy.terms import Language
 
@@ -44,8 +44,11 @@ def told_of(closed: ClosedSettlement, settlement: Settlement, language: Language
     new = [str(year) for year in settlement.of if year not in closed.years]
     if new:
         yield phrase("years-not-closed", language, years=", ".join(new))
-    if settlement.districts is not None:
-        yield phrase("districts-compared", language, names=", ".join(settlement.districts))
+    districts = districts_compared(closed, settlement)
+    if districts:
+        yield phrase("districts-compared", language, names=", ".join(districts))
+    if districts == ():
+        yield phrase("no-district-closed", language, names=", ".join(settlement.districts or ()))
     if closed.policy != settlement.policy.digest:
         yield phrase("closed-otherwise", language)
 

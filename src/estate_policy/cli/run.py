@@ -25,9 +25,10 @@ from estate_policy.cli.receipts import redact_receipt, replay_receipt
 from estate_policy.cli.settle import settle_records
 from estate_policy.cli.template import make_template
 from estate_policy.cli.told import escape_what_cannot_be_encoded, tell
-from estate_policy.errors import EstatePolicyError
+from estate_policy.errors import Cell, EstatePolicyError, Problem
 from estate_policy.facts import SUBJECTS
 from estate_policy.interpreters.engines import READERS
+from estate_policy.messages import unwritable
 from estate_policy.months import RHYTHMS
 from estate_policy.schema import subject_name
 from estate_policy.terms import Language
@@ -42,17 +43,25 @@ def run(arguments: Sequence[str], language: Language) -> int:
         status = _commands(language).main(
             list(arguments), prog_name="estate-policy", standalone_mode=False, obj=language
         )
+        sys.stdout.flush()
     except click.UsageError as error:
         return _stopped(misuse(error, language))
     except EstatePolicyError as error:
         return _stopped(error.text(language))
     except BrokenPipeError:
-        # Whoever read the output has read enough; Python would complain again while it ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _write_no_more()
         return 0
+    except OSError as error:
+        _write_no_more()
+        return _stopped(Problem(unwritable(error), Cell(str(error.filename or "stdout"))).text(language))
     except (click.Abort, KeyboardInterrupt):
         return _stopped(phrase("interrupted", language))
     return status if isinstance(status, int) else 0
+
+
+def _write_no_more() -> None:
+    """Lead the output nowhere: whoever read it has read enough, or it is full, and Python would complain as it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _stopped(why: str) -> int:
@@ -143,6 +152,8 @@ def _commands(language: Language) -> click.Group:
             click.Argument(["register"], metavar="REGISTER", callback=_path),
             day(),
             option("--sheet", about="sheet", metavar="NAME"),
+            option("--collect", about="collect", is_flag=True),
+            option("--fired", "by_rule", about="fired", is_flag=True),
             option("--out", about="assessed-out", metavar="FILE", callback=_columns),
         )
     )

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import click
 from rich.console import Console
 
-from estate_policy.cli.amended import amended_policy, tell_amendments
+from estate_policy.cli.amended import amended_policy, tell_amendments, tell_idle
 from estate_policy.cli.bilingual import language_of
 from estate_policy.cli.payments import payers_table, payments_table
 from estate_policy.cli.phrases import phrase
@@ -18,12 +19,12 @@ from estate_policy.cli.watched import watched
 from estate_policy.closed_file import read_closed
 from estate_policy.closing import close
 from estate_policy.facts import DistrictYear
-from estate_policy.given import member_from_text
 from estate_policy.headlines import headline
 from estate_policy.interpreters.engines import Engine
-from estate_policy.interpreters.prose import Voice, adds_up
+from estate_policy.interpreters.voice import Voice, adds_up
 from estate_policy.kinds import Quantity
-from estate_policy.law import Policy
+from estate_policy.law import Period, Policy
+from estate_policy.members import member_from_text
 from estate_policy.months import Rhythm
 from estate_policy.records_file import read_records
 from estate_policy.report_file import write_report
@@ -61,6 +62,7 @@ def settle_records(  # noqa: PLR0913, PLR0917 one parameter an option
         engine=engine,
         watched=lambda estates, count: watched(estates, count, phrase("settling", language)),
     )
+    tell_idle(law, Period(date(min(years), 1, 1), date(max(years), 12, 31)), language)
     problems = [*read.problems, *settlement.problems]
     restated = None if before is None else restate(before, settlement)
     if out is not None:

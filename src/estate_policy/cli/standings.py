@@ -8,7 +8,7 @@ from rich.text import Text
 
 from estate_policy.cli.phrases import phrase
 from estate_policy.cli.told import visible
-from estate_policy.interpreters.prose import Voice
+from estate_policy.interpreters.voice import Voice
 from estate_policy.outcome import Standing
 
 _COLUMNS = (

@@ -10,7 +10,7 @@ from estate_policy.assessed_sums import Amounts
 from estate_policy.cli.amounts import amount_words, range_words
 from estate_policy.cli.phrases import phrase
 from estate_policy.cli.told import visible
-from estate_policy.interpreters.prose import Voice, unit_words, worded
+from estate_policy.interpreters.voice import Voice, unit_words, worded
 from estate_policy.kinds import Member, Quantity
 from estate_policy.law import Conclusion
 from estate_policy.outcome import Standing

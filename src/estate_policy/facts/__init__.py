@@ -19,6 +19,7 @@ from estate_policy.facts.merger import Merger
 from estate_policy.facts.month_part import MonthPart
 from estate_policy.facts.recorded_decision import RecordedDecision
 from estate_policy.facts.service_area import ServiceArea
+from estate_policy.facts.split_month import SplitMonth
 from estate_policy.facts.subdistrict import Meeting, Subdistrict
 from estate_policy.facts.vote import Vote
 from estate_policy.facts.voucher import Voucher
@@ -34,6 +35,7 @@ SUBJECTS: tuple[type, ...] = (
     ExtraDecision,
     EstateStretch,
     MonthPart,
+    SplitMonth,
     Instalment,
     AwardUse,
     Coverage,
@@ -72,6 +74,7 @@ __all__ = [
     "MonthPart",
     "RecordedDecision",
     "ServiceArea",
+    "SplitMonth",
     "Subdistrict",
     "Vote",
     "Voucher",

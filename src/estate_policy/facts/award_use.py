@@ -5,7 +5,8 @@ from typing import Annotated
 
 import attrs
 
-from estate_policy.schema import Identity, MemberFact, QuantityFact, checked_facts
+from estate_policy.checked import checked_facts
+from estate_policy.schema import Identity, MemberFact, QuantityFact
 from estate_policy.terms import Term
 
 

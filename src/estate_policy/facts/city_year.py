@@ -5,8 +5,9 @@ from typing import Annotated
 
 import attrs
 
+from estate_policy.checked import checked_facts
 from estate_policy.facts.district_year import DistrictYear
-from estate_policy.schema import CollectionFact, Identity, QuantityFact, TruthFact, checked_facts
+from estate_policy.schema import CollectionFact, Identity, QuantityFact, TruthFact
 from estate_policy.terms import Term
 
 

@@ -6,8 +6,9 @@ from typing import Annotated
 
 import attrs
 
+from estate_policy.checked import checked_facts
 from estate_policy.facts.estate import Estate
-from estate_policy.schema import Identity, QuantityFact, ReferenceFact, TruthFact, checked_facts
+from estate_policy.schema import Identity, QuantityFact, ReferenceFact, TruthFact
 from estate_policy.terms import Term
 
 

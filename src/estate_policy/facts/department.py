@@ -4,8 +4,9 @@ from typing import Annotated
 
 import attrs
 
+from estate_policy.checked import checked_facts
 from estate_policy.facts.checklist import item
-from estate_policy.schema import Identity, MemberFact, checked_facts
+from estate_policy.schema import Identity, MemberFact
 from estate_policy.terms import Term
 
 

@@ -5,9 +5,10 @@ from typing import Annotated
 
 import attrs
 
+from estate_policy.checked import checked_facts
 from estate_policy.facts.award_use import AwardUse
 from estate_policy.facts.estate_year import EstateYear
-from estate_policy.schema import CollectionFact, Identity, MemberFact, QuantityFact, TruthFact, checked_facts
+from estate_policy.schema import CollectionFact, Identity, MemberFact, QuantityFact, TruthFact
 from estate_policy.terms import Term
 
 

@@ -4,8 +4,9 @@ from typing import Annotated
 
 import attrs
 
+from estate_policy.checked import checked_facts
 from estate_policy.facts.contract import Contract
-from estate_policy.schema import CollectionFact, Identity, MemberFact, TextFact, TruthFact, checked_facts
+from estate_policy.schema import CollectionFact, Identity, MemberFact, TextFact, TruthFact
 from estate_policy.terms import Term
 
 

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import attrs
 
-from estate_policy.schema import Identity, MemberFact, QuantityFact, TextFact, TruthFact, checked_facts
+from estate_policy.checked import checked_facts
+from estate_policy.schema import Identity, MemberFact, QuantityFact, TextFact, TruthFact
 from estate_policy.terms import Term
 
 _FIRST_YEAR, _LAST_YEAR = Decimal(1900), Decimal(2100)

@@ -5,19 +5,12 @@ from typing import Annotated
 
 import attrs
 
+from estate_policy.checked import checked_facts
 from estate_policy.facts.estate import Estate
 from estate_policy.facts.instalment import Instalment
 from estate_policy.facts.recorded_decision import RecordedDecision
 from estate_policy.facts.voucher import Voucher
-from estate_policy.schema import (
-    CollectionFact,
-    Identity,
-    MemberFact,
-    QuantityFact,
-    ReferenceFact,
-    TruthFact,
-    checked_facts,
-)
+from estate_policy.schema import CollectionFact, Identity, MemberFact, QuantityFact, ReferenceFact, TruthFact
 from estate_policy.terms import Term
 
 

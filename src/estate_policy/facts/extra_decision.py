@@ -5,8 +5,9 @@ from typing import Annotated
 
 import attrs
 
+from estate_policy.checked import checked_facts
 from estate_policy.facts.on_record import DecidedBy, DecidedOn, FileNumber
-from estate_policy.schema import QuantityFact, checked_facts
+from estate_policy.schema import QuantityFact
 from estate_policy.terms import Term
 
 

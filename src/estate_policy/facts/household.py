@@ -5,17 +5,10 @@ from typing import Annotated
 
 import attrs
 
+from estate_policy.checked import checked_facts
 from estate_policy.facts.estate import Estate
 from estate_policy.facts.extra_decision import ExtraDecision
-from estate_policy.schema import (
-    CollectionFact,
-    Identity,
-    MemberFact,
-    QuantityFact,
-    ReferenceFact,
-    TruthFact,
-    checked_facts,
-)
+from estate_policy.schema import CollectionFact, Identity, MemberFact, QuantityFact, ReferenceFact, TruthFact
 from estate_policy.terms import Term
 
 

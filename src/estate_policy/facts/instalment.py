@@ -5,9 +5,10 @@ from typing import Annotated
 
 import attrs
 
+from estate_policy.checked import checked_facts
 from estate_policy.facts.estate_stretch import EstateStretch
-from estate_policy.facts.month_part import MonthPart
-from estate_policy.schema import CollectionFact, DateFact, Identity, checked_facts
+from estate_policy.facts.split_month import SplitMonth
+from estate_policy.schema import CollectionFact, DateFact, Identity, TruthFact
 from estate_policy.terms import Term
 
 _FIRST_DAY, _LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
@@ -45,6 +46,18 @@ class Instalment:
             question=Term(zh="本期补贴到哪一个月止？", en="Up to which month does the instalment pay?"),
         ),
     ] = None
+    paid_by_several: Annotated[
+        bool | None,
+        TruthFact(
+            term=Term(zh="本期由几个区分别拨付", en="several districts pay this instalment, each a part of it"),
+            negated=Term(zh="本期由一个区拨付", en="one district pays this instalment"),
+            question=Term(
+                zh="本期各月小区是否先后属于几个区，由各区分别拨付？",
+                en="Was the estate in several districts in these months, so that each pays a part of it?",
+            ),
+            absent=False,
+        ),
+    ] = None
     earlier: Annotated[
         tuple[EstateStretch, ...] | None,
         CollectionFact(
@@ -64,22 +77,22 @@ class Instalment:
             question=Term(zh="本期各月小区状况如何？", en="What was the estate like in each of the months?"),
         ),
     ] = None
-    earlier_parts: Annotated[
-        tuple[MonthPart, ...] | None,
+    earlier_split_months: Annotated[
+        tuple[SplitMonth, ...] | None,
         CollectionFact(
             term=Term(zh="年内前期按日计算的月份", en="the months counted by days that were paid for before"),
-            subject=MonthPart,
+            subject=SplitMonth,
             question=Term(
                 zh="年内前期各次拨付中，哪些月份按日计算？", en="Which months did earlier payments pay for by days?"
             ),
             recorded=True,
         ),
     ] = None
-    parts: Annotated[
-        tuple[MonthPart, ...] | None,
+    split_months: Annotated[
+        tuple[SplitMonth, ...] | None,
         CollectionFact(
             term=Term(zh="本期按日计算的月份", en="the months that this payment counts by days"),
-            subject=MonthPart,
+            subject=SplitMonth,
             question=Term(zh="本期哪些月份按日计算？", en="Which months does this payment count by days?"),
             recorded=True,
         ),

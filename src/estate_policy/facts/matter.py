@@ -4,7 +4,8 @@ from typing import Annotated
 
 import attrs
 
-from estate_policy.schema import Identity, MemberFact, TextFact, checked_facts
+from estate_policy.checked import checked_facts
+from estate_policy.schema import Identity, MemberFact, TextFact
 from estate_policy.terms import Term
 
 

@@ -4,8 +4,9 @@ from typing import Annotated
 
 import attrs
 
+from estate_policy.checked import checked_facts
 from estate_policy.facts.estate import Estate
-from estate_policy.schema import Identity, ReferenceFact, checked_facts
+from estate_policy.schema import Identity, ReferenceFact
 from estate_policy.terms import Term
 
 

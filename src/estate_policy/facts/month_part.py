@@ -6,8 +6,9 @@ from typing import Annotated
 
 import attrs
 
+from estate_policy.checked import checked_facts
 from estate_policy.facts.estate import Estate
-from estate_policy.schema import DateFact, Identity, QuantityFact, ReferenceFact, checked_facts
+from estate_policy.schema import DateFact, Identity, QuantityFact, ReferenceFact
 from estate_policy.terms import Term
 
 
@@ -19,7 +20,7 @@ class MonthPart:
     19
     """
 
-    id: Annotated[str, Identity(term=Term(zh="时段", en="days of a month"))]
+    id: Annotated[str, Identity(term=Term(zh="月内时段", en="days of a month"))]
     first_day: Annotated[
         date,
         DateFact(

@@ -5,8 +5,9 @@ from typing import Annotated
 
 import attrs
 
+from estate_policy.checked import checked_facts
 from estate_policy.facts.estate import Estate
-from estate_policy.schema import CollectionFact, Identity, MemberFact, QuantityFact, TextFact, TruthFact, checked_facts
+from estate_policy.schema import CollectionFact, Identity, MemberFact, QuantityFact, TextFact, TruthFact
 from estate_policy.terms import Term
 
 

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import attrs
 
-from estate_policy.schema import DateFact, Identity, MemberFact, QuantityFact, TruthFact, checked_facts
+from estate_policy.checked import checked_facts
+from estate_policy.schema import DateFact, Identity, MemberFact, QuantityFact, TruthFact
 from estate_policy.terms import Term
 
 _FIRST_DAY, _LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)

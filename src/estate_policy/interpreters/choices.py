@@ -7,7 +7,7 @@ from types import MappingProxyType
 import attrs
 
 from estate_policy.law import ALWAYS, Adoption, Assumption, Figure, LawInForce, Policy, Reading, Under
-from estate_policy.walk import choices_read, conclusions_read
+from estate_policy.walk import choices_read, read_by
 
 Choices = Mapping[str, str]
 """The option followed of every reading and assumption that has options."""
@@ -47,9 +47,10 @@ def adopting(policy: Policy, under: Under) -> Policy:
 def readings_of(law: LawInForce) -> Mapping[str, tuple[str, ...]]:
     """For each conclusion the readings on which it depends, itself or through what it reads, in their order."""
     reached: dict[str, frozenset[str]] = {}
+    read = read_by(law)
     for name, conclusion in law.conclusions.items():
         own = frozenset(choices_read(conclusion)) & law.policy.readings.keys()
-        reached[name] = own.union(*(reached[other] for other in conclusions_read(conclusion)))
+        reached[name] = own.union(*(reached[other] for other in read[name]))
     order = tuple(law.policy.readings)
     return {name: tuple(sorted(readings, key=order.index)) for name, readings in reached.items()}
 

@@ -65,7 +65,7 @@ from estate_policy.outcome import (
     Step,
     Unstated,
 )
-from estate_policy.walk import choices_read, conclusions_read, own_conclusions_read
+from estate_policy.walk import choices_read, own_conclusions_read, read_by
 
 _NOUGHT = Known(Fraction(0))
 
@@ -162,7 +162,7 @@ def conclude(case: Case, name: str, choices: Choices) -> Concluded:
 
     It is the same object under all choices under which it comes to the same.
     """
-    prepared = _prepared(case.law)[name]
+    prepared = _prepared(case.law, name)
     key = (name, *[choices[reading] for reading in prepared.readings])
     concluded = case.concluded.get(key)
     if concluded is None and key != prepared.preferred:
@@ -229,7 +229,7 @@ def _finds_idle(case: Case, reading: str, choices: Choices) -> bool:
 def _is_same(case: Case, name: str, reading: str, choices: Choices) -> bool:
     """Whether a conclusion comes to the same by every option of a reading, whatever is chosen of the others."""
     readings = case.law.policy.readings
-    others = [one for one in _prepared(case.law)[name].readings if one != reading]
+    others = [one for one in _prepared(case.law, name).readings if one != reading]
     for chosen in itertools.product(*(readings[one].options for one in others)):
         base = {**choices, **dict(zip(others, chosen, strict=True))}
         found = [conclude(case, name, {**base, reading: option}) for option in readings[reading].options]
@@ -240,7 +240,7 @@ def _is_same(case: Case, name: str, reading: str, choices: Choices) -> bool:
 
 def assignments_of(law: LawInForce, name: str) -> tuple[Assignment, ...]:
     """Every choice among the readings on which a conclusion depends; the preferred one comes first."""
-    return _prepared(law)[name].assignments
+    return _prepared(law, name).assignments
 
 
 def noticed(case: Case, choices: Choices) -> Iterator[Finding]:
@@ -486,27 +486,36 @@ def _open(parts: Iterable[Outcome], possible: Possible) -> Open:
     return Open(causes, possible, ends)
 
 
-def _prepared(law: LawInForce) -> dict[str, _Prepared]:
-    """The conclusions of a law as functions; made when first needed, kept with the law."""
+def _prepared(law: LawInForce, name: str) -> _Prepared:
+    """A conclusion of a law as functions; made when first needed, kept with the law."""
     known: dict[str, _Prepared] | None = law.prepared.get("conclusions")
+    found = None if known is None else known.get(name)
+    if found is None:
+        # Of several threads that make it at once, all go on with the first.
+        found = law.prepared.setdefault("conclusions", {}).setdefault(name, _made(law, law.conclusions[name]))
+    return found
+
+
+def _made(law: LawInForce, one: Conclusion) -> _Prepared:
+    readings, own = _readings(law), own_conclusions_read(one)
+    return _Prepared(
+        one,
+        readings[one.name],
+        tuple(sorted(_own_readings(one, own, readings, law))),
+        tuple(sorted(own)),
+        assignments(law, readings[one.name]),
+        _questions(one.name, one.subject, (*(rule.condition for rule in one.rules), *_truths(one).values()), law),
+        tuple(_effect(rule, one, law) for rule in one.rules),
+        {index: len(one.rules) + place for place, index in enumerate(_truths(one))},
+        tuple((rule,) for rule in one.rules),
+        (one.name, *(law.policy.readings[reading].preferred for reading in readings[one.name])),
+    )
+
+
+def _readings(law: LawInForce) -> Mapping[str, tuple[str, ...]]:
+    known: Mapping[str, tuple[str, ...]] | None = law.prepared.get("readings")
     if known is None:
-        readings = readings_of(law)
-        own = {name: own_conclusions_read(one) for name, one in law.conclusions.items()}
-        known = law.prepared["conclusions"] = {
-            name: _Prepared(
-                one,
-                readings[name],
-                tuple(sorted(_own_readings(one, own[name], readings, law))),
-                tuple(sorted(own[name])),
-                assignments(law, readings[name]),
-                _questions(name, one.subject, (*(rule.condition for rule in one.rules), *_truths(one).values()), law),
-                tuple(_effect(rule, one, law) for rule in one.rules),
-                {index: len(one.rules) + place for place, index in enumerate(_truths(one))},
-                tuple((rule,) for rule in one.rules),
-                (name, *(law.policy.readings[reading].preferred for reading in readings[name])),
-            )
-            for name, one in law.conclusions.items()
-        }
+        known = law.prepared["readings"] = readings_of(law)
     return known
 
 
@@ -515,9 +524,9 @@ def _uses(law: LawInForce, subject: str) -> Mapping[str, tuple[list[str], bool]]
     uses: dict[str, dict[str, tuple[list[str], bool]]] = law.prepared.setdefault("uses", {})
     if subject not in uses:
         found: dict[str, tuple[list[str], bool]] = {}
-        for name, prepared in _prepared(law).items():
-            if prepared.conclusion.subject == subject:
-                named = choices_read(prepared.conclusion)
+        for name, conclusion in law.conclusions.items():
+            if conclusion.subject == subject:
+                prepared, named = _prepared(law, name), choices_read(conclusion)
                 for reading in prepared.readings:
                     naming, reached = found.get(reading, ([], False))
                     more = [name] if reading in named else []
@@ -530,7 +539,7 @@ def _own_readings(
     conclusion: Conclusion, own: frozenset[str], readings: Mapping[str, tuple[str, ...]], law: LawInForce
 ) -> frozenset[str]:
     """The readings that its rules name, or that it depends on through other subjects."""
-    others = (readings[other] for other in conclusions_read(conclusion) - own)
+    others = (readings[other] for other in read_by(law)[conclusion.name] - own)
     return (choices_read(conclusion) & law.policy.readings.keys()).union(*others)
 
 

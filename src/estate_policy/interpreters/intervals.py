@@ -23,54 +23,40 @@ from estate_policy.outcome import Bounds
 
 @attrs.frozen
 class Interval:
-    """Where a quantity must lie: no value where nothing bounds it. Which end always has one is known."""
+    """Where a quantity must lie: no value where nothing bounds it. Whether it always has both ends is known."""
 
     low: Numbers
     high: Numbers
-    low_sure: bool
-    high_sure: bool
+    sure: bool
 
 
 def unbounded() -> Interval:
     """Everywhere."""
-    return Interval(NOTHING, NOTHING, low_sure=False, high_sure=False)
+    return Interval(NOTHING, NOTHING, sure=False)
 
 
 def at(value: Numbers) -> Interval:
     """Where a number lies that is known."""
-    return Interval(value, value, low_sure=True, high_sure=True)
+    return Interval(value, value, sure=True)
 
 
 def total(one: Interval, other: Interval) -> Interval:
     """Where a sum must lie."""
-    return Interval(
-        added(one.low, other.low),
-        added(one.high, other.high),
-        low_sure=one.low_sure and other.low_sure,
-        high_sure=one.high_sure and other.high_sure,
-    )
+    return Interval(added(one.low, other.low), added(one.high, other.high), sure=one.sure and other.sure)
 
 
 def difference(one: Interval, other: Interval) -> Interval:
     """Where a difference must lie."""
-    return Interval(
-        subtracted(one.low, other.high),
-        subtracted(one.high, other.low),
-        low_sure=one.low_sure and other.high_sure,
-        high_sure=one.high_sure and other.low_sure,
-    )
+    return Interval(subtracted(one.low, other.high), subtracted(one.high, other.low), sure=one.sure and other.sure)
 
 
 def product(one: Interval, other: Interval) -> Interval:
     """Where a product must lie: between the least and the most of what its ends give."""
     if _positive(one) and _positive(other):
-        high = _corner(one.high, other.high)
-        low_sure, high_sure = one.low_sure and other.low_sure, one.high_sure and other.high_sure
-        return Interval(_corner(one.low, other.low), high, low_sure=low_sure, high_sure=high_sure)
+        return Interval(_corner(one.low, other.low), _corner(one.high, other.high), sure=True)
     pairs = [(a, b) for a in (one.low, one.high) for b in (other.low, other.high)]
     corners = alike([_corner(a, b) for a, b in pairs])
     least, most = min(c.least for c in corners), max(c.most for c in corners)
-    sure = one.low_sure and one.high_sure and other.low_sure and other.high_sure
     values = [corner.value for corner in corners]
     down = _endless(
         [(one.low, other, True), (other.low, one, True), (one.high, other, False), (other.high, one, False)]
@@ -79,8 +65,7 @@ def product(one: Interval, other: Interval) -> Interval:
     return Interval(
         Numbers(among(case([(down, NULL)], _outermost("LEAST", values)), corners), corners[0].parts, least, most),
         Numbers(among(case([(up, NULL)], _outermost("GREATEST", values)), corners), corners[0].parts, least, most),
-        low_sure=sure,
-        high_sure=sure,
+        sure=one.sure and other.sure,
     )
 
 
@@ -103,18 +88,13 @@ def hull(each: Iterable[tuple[Sql, Interval]]) -> Interval:
         endless = [
             conjunction([condition, is_null(one.value)])
             for (condition, interval), one in zip(every, numbers, strict=True)
-            if not getattr(interval, f"{side}_sure")
+            if not interval.sure
         ]
         values = [case([(condition, one.value)], NULL) for (condition, _), one in zip(every, numbers, strict=True)]
         value = among(case([(disjunction(endless), NULL)], _outermost(outermost, values)), numbers)
         ends.append(Numbers(value, numbers[0].parts, min(n.least for n in numbers), max(n.most for n in numbers)))
     low, high = ends
-    return Interval(
-        low,
-        high,
-        low_sure=all(interval.low_sure for _, interval in every),
-        high_sure=all(interval.high_sure for _, interval in every),
-    )
+    return Interval(low, high, sure=all(interval.sure for _, interval in every))
 
 
 def choose(pairs: Iterable[tuple[Sql, Interval]], otherwise: Interval) -> Interval:
@@ -124,20 +104,19 @@ def choose(pairs: Iterable[tuple[Sql, Interval]], otherwise: Interval) -> Interv
     return Interval(
         whole_numbers.choose([(when, one.low) for when, one in each], otherwise.low),
         whole_numbers.choose([(when, one.high) for when, one in each], otherwise.high),
-        low_sure=all(one.low_sure for one in every),
-        high_sure=all(one.high_sure for one in every),
+        sure=all(one.sure for one in every),
     )
 
 
 def interval(possible: Bounds) -> Interval:
     """Where something lies that is the same for every row."""
     low, high = (NOTHING if end is None else constant(end) for end in (possible.low, possible.high))
-    return Interval(low, high, low_sure=possible.low is not None, high_sure=possible.high is not None)
+    return Interval(low, high, sure=None not in (possible.low, possible.high))
 
 
 def _positive(one: Interval) -> bool:
     """Whether an interval holds nothing below nought, whatever the row."""
-    return one.low_sure and one.low.least >= 0
+    return one.sure and one.low.least >= 0
 
 
 def _corner(one: Numbers, other: Numbers) -> Numbers:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import attrs
 
 from estate_policy.expr import And, ChoiceRef, Compare, Expr, Not, Or
-from estate_policy.interpreters.prose import Voice, sentence, several
+from estate_policy.interpreters.prose import sentence, several
+from estate_policy.interpreters.voice import Voice
 
 _MOST_PARTS = 3
 """Parts of a condition that still read well as one sentence."""

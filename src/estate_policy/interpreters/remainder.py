@@ -37,6 +37,8 @@ from estate_policy.interpreters.comparisons import HOLDS
 from estate_policy.interpreters.typed import kind_of
 from estate_policy.kinds import Kind, Quantity, Value
 from estate_policy.law import Discretion, Gives, LawInForce, LeftTo, Rule, Silent
+from estate_policy.schema import DateFact, QuantityFact, facts_of
+from estate_policy.walk import expressions, nodes, own_conclusions_read
 
 Polynomial = frozenset[tuple[frozenset[tuple[Hashable, int]], Fraction]]
 """A quantity: for each product of what is not a number how often, and by which number, it is added."""
@@ -59,27 +61,42 @@ class Remainder:
 
 
 class Remainders:
-    """What is left of expressions about one subject, of which some facts are given.
+    """What is left of expressions about one subject, of which some facts are given, and later others.
 
     `alike` tells of what other subjects have whether two laws are sure to agree about it.
     """
 
-    def __init__(
-        self, law: LawInForce, subject: str, facts: Mapping[str, Value], choices: Choices, alike: Callable[[Expr], bool]
-    ) -> None:
-        """Nothing is worked out yet."""
+    def __init__(self, law: LawInForce, subject: str, choices: Choices, alike: Callable[[Expr], bool]) -> None:
+        """Nothing is given, and nothing worked out yet."""
         self.law = law
         self.subject = subject
-        self.facts = facts
+        self.declared = facts_of(law.policy.subjects[subject])
+        self.facts: Mapping[str, Value] = {}
         self.choices = choices
         self.alike = alike
-        self.kept: dict[str, Remainder] = {}
+        self.read: dict[str, tuple[str, ...]] = {}
+        self.kept: dict[tuple[str, tuple[Value | None, ...]], Remainder] = {}
+
+    def given(self, facts: Mapping[str, Value]) -> "Remainders":
+        """The same with these facts alone; what is left of a conclusion that reads no other than before is known."""
+        self.facts = facts
+        return self
 
     def conclusion(self, name: str) -> Remainder:
         """What is left of a conclusion."""
-        if name not in self.kept:
-            self.kept[name] = self._concluded(name)
-        return self.kept[name]
+        key = name, tuple([self.facts.get(fact) for fact in self._facts_read(name)])
+        found = self.kept.get(key)
+        if found is None:
+            found = self.kept[key] = self._concluded(name)
+        return found
+
+    def _facts_read(self, name: str) -> tuple[str, ...]:
+        """The facts of the subject that a conclusion reads, itself or through others."""
+        if name not in self.read:
+            conclusion = self.law.conclusions[name]
+            own = {node.name for top in expressions(conclusion) for node in nodes(top) if isinstance(node, FactRef)}
+            self.read[name] = tuple(sorted(own.union(*map(self._facts_read, own_conclusions_read(conclusion)))))
+        return self.read[name]
 
     def of(self, expression: Expr) -> Remainder:
         """What is left of an expression."""
@@ -87,7 +104,7 @@ class Remainders:
             case Constant(value=value):
                 return Remainder(_number(value) if isinstance(value, Fraction) else value)
             case FactRef(name=name):
-                return self._fact(expression, name)
+                return self._fact(name)
             case ParameterRef(name=name):
                 if name in self.law.figures:
                     return Remainder(_number(self.law.figures[name].value))
@@ -122,9 +139,9 @@ class Remainders:
             case _:
                 assert_never(expression)
 
-    def _fact(self, reference: FactRef, name: str) -> Remainder:
+    def _fact(self, name: str) -> Remainder:
         given = self.facts.get(name)
-        if not isinstance(kind_of(reference, self.law, self.subject), Quantity):
+        if not isinstance(self.declared[name], QuantityFact | DateFact):
             return Remainder(("fact", name) if given is None else given)
         return Remainder(_single(("fact", name)) if given is None else _number(Fraction(given)))
 

@@ -75,16 +75,7 @@ from estate_policy.interpreters.whole_numbers import NOTHING, Numbers
 from estate_policy.interpreters.written import written
 from estate_policy.kinds import Kind, Member, Quantity, Value
 from estate_policy.law import Conclusion, Discretion, Gives, LawInForce, LeftTo, Rule, Silent
-from estate_policy.outcome import (
-    Bounds,
-    Cause,
-    Missing,
-    Possible,
-    RuleEnd,
-    Standing,
-    Step,
-    Unstated,
-)
+from estate_policy.outcome import Bounds, Cause, Missing, Possible, RuleEnd, Standing, Step, Unstated
 from estate_policy.schema import CollectionFact, DateFact, QuantityFact, ReferenceFact, facts_of, fields_of, scale_of
 
 
@@ -122,13 +113,13 @@ class InColumns:
         self.ground = Ground(law, subject, self.layers, self.causes)
         self.others: dict[str, InColumns] = {}
         self.exported: dict[Sql, str] = {}
-        self._readings = readings_of(law)
+        self.readings = readings_of(law)
         self._settled: dict[tuple[str, ...], Settled] = {}
         self._blocks: dict[tuple[str, int], int] = {}
 
     def conclusion(self, name: str, choices: Choices) -> Settled:
         """What a conclusion comes to under choices: the same columns where its readings are chosen alike."""
-        key = (name, *(choices[reading] for reading in self._readings[name]))
+        key = (name, *(choices[reading] for reading in self.readings[name]))
         if key not in self._settled:
             self._settled[key] = self._concluded(self.law.conclusions[name], choices)
         return self._settled[key]
@@ -189,7 +180,7 @@ class InColumns:
             case Subtract(left=Round(amount=amount, step=step) as whole) if amount == expression.right:
                 half = self._fixed(step, expression, choices) / 2
                 least, most = whole_numbers.constant(-half), whole_numbers.constant(half)
-                ends = Interval(least, most, low_sure=True, high_sure=True)
+                ends = Interval(least, most, sure=True)
                 return self._computed(whole, amount, choices, whole_numbers.subtracted, lambda _one, _other: ends)
             case Subtract(left=left, right=right):
                 return self._computed(left, right, choices, whole_numbers.subtracted, intervals.difference)
@@ -238,7 +229,7 @@ class InColumns:
                 whole_numbers.choose([(is_known(column), value)], whole_numbers.constant(end))
                 for end in (possible.low, possible.high)
             )
-            return Told(value, causes, EMPTY, Interval(low, high, low_sure=True, high_sure=True))
+            return Told(value, causes, EMPTY, Interval(low, high, sure=True))
         return Told(column, causes, EMPTY, set_of(possible, kind_of(FactRef(name), self.law, self.subject), self.law))
 
     def _never(self, cause: Cause, kind: Kind, possible: Possible) -> Told:

@@ -3,6 +3,7 @@
 The text is in the dialect of DuckDB, with every operation in parentheses.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 
 import attrs
@@ -16,6 +17,8 @@ class Sql:
     level: int = 0
     reads: frozenset[str] = frozenset()
 
+
+_WRITTEN = re.compile(r"-?\d+|\(-\d+\)|'(?:[^']|'')*'|TRUE|FALSE")
 
 TRUE, FALSE, NULL, ZERO = Sql("TRUE"), Sql("FALSE"), Sql("NULL"), Sql("0")
 
@@ -93,17 +96,24 @@ def contrary(truth: Sql) -> Sql:
 
 
 def is_null(value: Sql) -> Sql:
-    """Whether there is no value.
+    """Whether there is no value; of what is made of constants only SQL can say.
 
     >>> is_null(NULL).text, is_null(text("a")).text, is_null(source_column("a")).text
     ('TRUE', 'FALSE', '("a" IS NULL)')
+    >>> is_null(joined("CAST({} AS BIGINT)", NULL)).text
+    '(CAST(NULL AS BIGINT) IS NULL)'
     """
-    return TRUE if value == NULL else joined("({} IS NULL)", value) if value.reads else FALSE
+    return TRUE if value == NULL else FALSE if _is_written(value) else joined("({} IS NULL)", value)
 
 
 def is_known(value: Sql) -> Sql:
     """Whether there is a value."""
-    return FALSE if value == NULL else joined("({} IS NOT NULL)", value) if value.reads else TRUE
+    return FALSE if value == NULL else TRUE if _is_written(value) else joined("({} IS NOT NULL)", value)
+
+
+def _is_written(value: Sql) -> bool:
+    """Whether it is one value as SQL writes it."""
+    return not value.reads and _WRITTEN.fullmatch(value.text) is not None
 
 
 def case(pairs: Iterable[tuple[Sql, Sql]], otherwise: Sql) -> Sql:
@@ -160,17 +170,25 @@ def has(bits: Sql, of: int) -> Sql:
     """Whether some bits are among those given."""
     if not of or bits == ZERO:
         return FALSE
-    return joined(f"(({{}} & {of}) <> 0)", bits) if bits.reads else (TRUE if int(bits.text) & of else FALSE)
+    known = _whole(bits)
+    return joined(f"(({{}} & {of}) <> 0)", bits) if known is None else TRUE if known & of else FALSE
+
+
+def _whole(bits: Sql) -> int | None:
+    """Bits that are the same in every row, and are not computed there."""
+    digits = bits.text.strip("()").removeprefix("-")
+    return None if bits.reads or not digits.isdigit() else int(bits.text.strip("()"))
 
 
 def _bits(parts: Iterable[Sql], operator: str, combine: object, neutral: int) -> Sql:
     assert callable(combine)
     fixed, left = neutral, []
     for part in dict.fromkeys(parts):
-        if part.reads:
+        known = _whole(part)
+        if known is None:
             left.append(part)
         else:
-            fixed = combine(fixed, int(part.text.strip("()")))
+            fixed = combine(fixed, known)
     if neutral == -1 and fixed == 0:
         return ZERO
     each = ([] if fixed == neutral and left else [number(fixed)]) + left

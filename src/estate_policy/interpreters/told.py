@@ -105,20 +105,26 @@ def mask_of(told: Told) -> Sql:
 
 def other_than(one: Told, other: Told) -> Sql:
     """Whether two outcomes differ: in their values, or as open ones in anything."""
+    found = [of_other_value(one, other)]
     if isinstance(one.value, Numbers) and isinstance(other.value, Numbers):
-        left, right = whole_numbers.alike([one.value, other.value])
-        found = [differs(left.value, right.value)]
         (_, around), (_, within) = quantity(one), quantity(other)
         for a, b in ((around.low, within.low), (around.high, within.high)):
             left, right = whole_numbers.alike([a, b])
             found.append(differs(left.value, right.value))
     else:
-        found = [differs(one.known, other.known)]
         found.append(conjunction([one.open, differs(mask_of(one), mask_of(other))]))
     for these, those in ((one.causes, other.causes), (one.ends, other.ends)):
         words = dict.fromkeys([*these, *those])
         found += [differs(these.get(word, ZERO), those.get(word, ZERO)) for word in words]
     return disjunction(found)
+
+
+def of_other_value(one: Told, other: Told) -> Sql:
+    """Whether the values of two outcomes differ, or one alone is open; if the first is known, all that can differ."""
+    if isinstance(one.value, Numbers) and isinstance(other.value, Numbers):
+        left, right = whole_numbers.alike([one.value, other.value])
+        return differs(left.value, right.value)
+    return differs(one.known, other.known)
 
 
 def chosen(pairs: Sequence[tuple[Sql, Told]], otherwise: Told) -> Told:

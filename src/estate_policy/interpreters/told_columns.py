@@ -7,7 +7,7 @@ import attrs
 
 from estate_policy.errors import ColumnsError, Problem
 from estate_policy.interpreters import intervals, masks, whole_numbers
-from estate_policy.interpreters.choices import Choices, assignments, preferred, readings_of
+from estate_policy.interpreters.choices import Choices, assignments, preferred
 from estate_policy.interpreters.intervals import Interval
 from estate_policy.interpreters.sql import InColumns, NotInColumnsError
 from estate_policy.interpreters.sql_text import (
@@ -25,7 +25,7 @@ from estate_policy.interpreters.sql_text import (
     joined,
     text,
 )
-from estate_policy.interpreters.told import Settled, Told, other_than
+from estate_policy.interpreters.told import Settled, Told, of_other_value, other_than
 from estate_policy.interpreters.whole_numbers import Numbers, TooLargeError
 from estate_policy.kinds import Quantity, Truth
 from estate_policy.law import Conclusion
@@ -111,7 +111,7 @@ def _fitting(conclusion: Conclusion) -> Iterator[None]:
 
 def _asked(within: InColumns, name: str) -> Asked:
     law = within.law
-    first, *rest = assignments(law, readings_of(law)[name])
+    first, *rest = assignments(law, within.readings[name])
     settled = within.conclusion(name, first.choices)
     faults, others = [settled.fault], list[Reading]()
     for one in rest:
@@ -187,7 +187,7 @@ def _ends(one: Asked) -> tuple[Numbers, Numbers]:
 
 def _standing(within: InColumns, one: Asked) -> Sql:
     outcome, causes = one.settled.outcome, within.causes
-    contested = disjunction(other.told for other in one.others)
+    contested = disjunction(of_other_value(outcome, other.settled.outcome) for other in one.others)
     known = case([(contested, text(Standing.CONTESTED.value))], text(Standing.SETTLED.value))
     if not outcome.causes:
         return known
@@ -245,7 +245,5 @@ def listed_texts(parts: Sequence[tuple[Sql, Sql]]) -> Sql:
     """The texts beside which a condition holds, with a sign between them."""
     if not parts:
         return text("")
-    each = [case([(when, joined("('|' || {})", name))], text("")) for when, name in parts]
-    if len(each) == 1:
-        return case([(parts[0][0], parts[0][1])], text(""))
-    return joined("SUBSTR(" + " || ".join(["{}"] * len(each)) + ", 2)", *each)
+    each = [case([(when, name)], NULL) for when, name in parts]
+    return joined("CONCAT_WS('|', " + ", ".join(["{}"] * len(each)) + ")", *each)

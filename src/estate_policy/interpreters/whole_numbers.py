@@ -10,13 +10,7 @@ from fractions import Fraction
 import attrs
 
 from estate_policy.expr import Comparison
-from estate_policy.interpreters.sql_text import (
-    NULL,
-    Sql,
-    case,
-    joined,
-    number,
-)
+from estate_policy.interpreters.sql_text import NULL, Sql, case, joined, number
 
 _NARROW = 2**63
 _WIDE = 10**38
@@ -122,7 +116,9 @@ def negated(one: Numbers) -> Numbers:
 
 
 def rounded(one: Numbers, step: Fraction) -> Numbers:
-    """The nearest multiple of a step, the greater one halfway."""
+    """The nearest multiple of a step, the greater one halfway; not known where the number never is."""
+    if one.value == NULL:
+        return NOTHING
     steps = divided(one, step)
     twice, parts = in_parts(multiplied(steps, constant(Fraction(2))), steps.parts), steps.parts
     above = added(twice, constant(Fraction(1)))

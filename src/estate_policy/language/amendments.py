@@ -10,9 +10,8 @@ from estate_policy.language.draft import Draft, present
 from estate_policy.language.files import Mapping, Node, PolicyFile, Scalar, composed, read_file
 from estate_policy.language.periods import common
 from estate_policy.language.shape import period, shape
-from estate_policy.language.types import closest
 from estate_policy.law import Amendment, Clause, Document, Period, SourceFile
-from estate_policy.messages import Message
+from estate_policy.messages import Message, closest
 
 _NEEDS = "amendment title source reason in_force clauses"
 _MAY = "example changes"

@@ -9,20 +9,10 @@ from estate_policy.language.dated import read_figures
 from estate_policy.language.draft import ConclusionHead, Draft, present
 from estate_policy.language.files import Node, PolicyFile, Scalar
 from estate_policy.language.grammar import folded
-from estate_policy.language.quotes import normalised, numbers_in
+from estate_policy.language.quotes import cuts_number, normalised, numbers_in
 from estate_policy.language.shape import Shape, shape, term_of
-from estate_policy.language.types import closest
-from estate_policy.law import (
-    Assumption,
-    Citation,
-    Clause,
-    Document,
-    Figure,
-    Option,
-    Parameter,
-    Reading,
-)
-from estate_policy.messages import Message
+from estate_policy.law import Assumption, Citation, Clause, Document, Figure, Option, Parameter, Reading
+from estate_policy.messages import Message, closest, one_of
 
 _SECTIONS = "parameters readings assumptions conclusions findings examples"
 
@@ -105,7 +95,7 @@ def _option(parts: Shape, key: str, options: dict[str, Option]) -> str:
             parts.problem(Message("missing-key", {"key": key}), hint=Message("add-key", {"key": key}))
         raise PolicyError(())
     if chosen.text not in options:
-        listed = Message("expects-members", {"members": ", ".join(options)})
+        listed = one_of(options)
         hint = listed if options else Message("declare-options")
         raise PolicyError(Problem(Message("unknown-option", {"name": chosen.text}), chosen.location, hint))
     return chosen.text
@@ -114,7 +104,7 @@ def _option(parts: Shape, key: str, options: dict[str, Option]) -> str:
 def option_of(choice: Reading | Assumption, scalar: Scalar) -> str:
     """The option of a reading or an assumption that a text names."""
     if scalar.text not in choice.options:
-        listed = Message("expects-members", {"members": ", ".join(choice.options)})
+        listed = one_of(choice.options)
         hint = closest(scalar.text, choice.options) or listed
         raise PolicyError(Problem(Message("unknown-option", {"name": scalar.text}), scalar.location, hint))
     return scalar.text
@@ -139,6 +129,10 @@ def _parameter(draft: Draft, clause: Clause, name: Scalar, node: Node) -> Parame
 
 def refuse_unsaid(draft: Draft, name: Scalar, parts: Shape, citation: Citation, figure: Figure) -> None:
     """Note a figure that is none of the numbers its quote holds; a quote without digits may say it in words."""
+    if cuts_number(citation.quote, draft.clauses[citation.document, citation.clause].text):
+        draft.problem(
+            Message("quote-cuts-number", {"quote": citation.quote}), parts.place("quote"), Message("quote-figure")
+        )
     said = numbers_in(citation.quote)
     if said and figure.value not in said:
         details = {"name": name.text, "figure": digits_of(figure.value), "quote": citation.quote}

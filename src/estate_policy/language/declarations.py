@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from estate_policy.given import UNKNOWN, plain
 from estate_policy.language.draft import TRUTH, Draft, present
 from estate_policy.language.files import Node, PolicyFile, Scalar
 from estate_policy.language.shape import Shape, period, shape, term_of
 from estate_policy.law import ALWAYS, BaseUnit, Document, Enumeration, MemberName
-from estate_policy.messages import Message
+from estate_policy.messages import Message, one_of
 from estate_policy.terms import Term
 from estate_policy.units import SHARE
+from estate_policy.words_written import UNKNOWN, plain
 
 MEASURES = ("money", "area", "time", "count", "date", "month", "day")
 """What a base unit can measure; amounts of money per time add up over subjects. The last three count dates."""
@@ -34,7 +34,7 @@ def read_document(draft: Draft, file: PolicyFile, folder: str) -> None:
         draft.enumerations[name.text] = _enumeration(draft, name.text, node)
     for name, node in _new(draft, parts, "headline"):
         if name.text not in draft.subjects:
-            hint = Message("expects-members", {"members": ", ".join(draft.subjects)})
+            hint = one_of(draft.subjects)
             draft.problem(Message("unknown-subject", {"name": name.text}), name.location, hint)
         elif isinstance(node, Scalar):
             draft.headlines[name.text] = node
@@ -61,7 +61,7 @@ def _unit(draft: Draft, name: str, node: Node) -> BaseUnit:
     parts = shape(node, draft.problems, "measures zh en")
     measures = parts.text("measures")
     if parts.has("measures") and measures not in MEASURES:
-        hint = Message("expects-members", {"members": ", ".join(MEASURES)})
+        hint = one_of(MEASURES)
         draft.problem(Message("unknown-measure", {"name": measures}), parts.place("measures"), hint)
     return BaseUnit(name, measures, _words(parts))
 

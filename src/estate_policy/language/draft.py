@@ -17,7 +17,8 @@ from estate_policy.language.files import Scalar
 from estate_policy.language.grammar import folded, parse
 from estate_policy.language.quotes import normalised
 from estate_policy.language.shape import Shape, date_figure, figure
-from estate_policy.language.types import Scope, closest, typed
+from estate_policy.language.symbols import Scope
+from estate_policy.language.types import typed
 from estate_policy.law import (
     Assumption,
     BaseUnit,
@@ -30,8 +31,9 @@ from estate_policy.law import (
     Parameter,
     Reading,
 )
-from estate_policy.messages import Message
-from estate_policy.units import parse_unit
+from estate_policy.messages import Message, closest, one_of
+from estate_policy.shown import shortened
+from estate_policy.units import SHARE, parse_unit
 
 Declared = TypeVar("Declared")
 
@@ -73,6 +75,7 @@ class Draft:
     enumerations: dict[str, Enumeration] = attrs.field(factory=dict)
     headlines: dict[str, Scalar] = attrs.field(factory=dict)
     cases: dict[str, Shape] = attrs.field(factory=dict)
+    case_facts: dict[str, dict[str, object]] = attrs.field(factory=dict)
     parameters: dict[str, Parameter] = attrs.field(factory=dict)
     readings: dict[str, Reading] = attrs.field(factory=dict)
     assumptions: dict[str, Assumption] = attrs.field(factory=dict)
@@ -146,7 +149,7 @@ class Draft:
         """The subject under `of`; without it nothing can be said of what is declared."""
         scalar = present(shape.scalar("of"))
         if scalar.text not in self.subjects:
-            members = Message("expects-members", {"members": ", ".join(self.subjects)})
+            members = one_of(self.subjects)
             hint = closest(scalar.text, self.subjects) or members
             raise PolicyError(Problem(Message("unknown-subject", {"name": scalar.text}), scalar.location, hint))
         return scalar.text
@@ -157,7 +160,9 @@ class Draft:
             return Quantity(parse_unit(scalar.text, self.units))
         except ValueError as error:
             name = str(error) or scalar.text
-            hint = closest(name, self.units)
+            said = {one.term.zh: one.name for one in self.units.values()}
+            meant = Message("did-you-mean", {"name": said[name]}) if name in said else closest(name, self.units)
+            hint = meant or one_of([*self.units, SHARE])
             raise PolicyError(Problem(Message("unknown-unit", {"name": name}), scalar.location, hint)) from error
 
     def kind(self, shape: Shape) -> Kind:
@@ -182,7 +187,10 @@ class Draft:
         """A figure of a unit as written: a number, or a date where the unit counts them."""
         if counts := self.counts(unit):
             return date_figure(scalar, counts)
-        return figure(scalar, signed=signed)
+        number, digits = figure(scalar, signed=signed)
+        if self.measures(unit) == [("date", 1)] and number.denominator != 1:
+            raise PolicyError(Problem(Message("figure-no-date", {"text": shortened(scalar.text)}), scalar.location))
+        return number, digits
 
     def counts(self, unit: Unit) -> Literal["days", "months"] | None:
         """What numbers of a unit count, where they are dates."""
@@ -240,7 +248,7 @@ class Draft:
         members = self.enumerations[enumeration].members if enumeration in self.enumerations else {}
         named = {folded(member): member for member in members}
         if folded(scalar.text) not in named:
-            listed = Message("expects-members", {"members": ", ".join(members)})
+            listed = one_of(members)
             hint = closest(scalar.text, members) or listed
             if not members:
                 hint = Message("declare-enumeration", {"name": enumeration})

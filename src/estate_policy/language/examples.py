@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from estate_policy.errors import FactError, PolicyError, Problem
-from estate_policy.given import UNKNOWN, fact_from_text, plain
+from estate_policy.given import fact_from_text
 from estate_policy.kinds import Member, Quantity, Truth, Value
 from estate_policy.language import files
 from estate_policy.language.clauses import option_of
@@ -12,9 +12,8 @@ from estate_policy.language.draft import ConclusionHead, Draft, present
 from estate_policy.language.files import Node, Scalar, Sequence
 from estate_policy.language.rules import FORMULA
 from estate_policy.language.shape import Shape, day, shape
-from estate_policy.language.types import closest
 from estate_policy.law import ALWAYS, Assumption, Clause, Example, Expectation, Figure, Reading, Under
-from estate_policy.messages import Message
+from estate_policy.messages import Message, closest, one_of
 from estate_policy.outcome import Standing
 from estate_policy.schema import (
     Field,
@@ -26,13 +25,14 @@ from estate_policy.schema import (
     identity_of,
     subject_name,
 )
+from estate_policy.words_written import UNKNOWN, plain
 
 
 def read_examples(draft: Draft) -> None:
     """Enter the examples of all clauses."""
-    for case in draft.cases.values():
+    for name in draft.cases:
         with draft.collecting():
-            _facts(draft, case.named("facts"), draft.subject(case))
+            _case_facts(draft, name)
     for clause, parts in draft.clause_nodes:
         node = parts.node("examples")
         # What a policy's examples expect is what it says unamended.
@@ -66,7 +66,8 @@ def _example(draft: Draft, clause: Clause, node: Node) -> Example:
     findings = named if parts.has("findings") else None
     on = draft.attempt(lambda: day(present(parts.scalar("on")))) if parts.has("on") else None
     under = _under(draft, parts)
-    return Example(name.text, clause.id, subject, facts, tuple(expects), findings, on, under, parts.location)
+    wanted, place = tuple(expects), parts.location
+    return Example(name.text, clause.document, clause.id, subject, facts, wanted, findings, on, under, place)
 
 
 def _under(draft: Draft, parts: Shape) -> Under:
@@ -98,7 +99,15 @@ def _case(draft: Draft, base: Scalar, subject: str) -> dict[str, object]:
         raise PolicyError(
             Problem(Message("unknown-case", {"name": base.text}), base.location, closest(base.text, same))
         )
-    return _facts(draft, case.named("facts"), subject)
+    return _case_facts(draft, base.text)
+
+
+def _case_facts(draft: Draft, name: str) -> dict[str, object]:
+    """The facts of a base case, read once for all that start from it."""
+    if name not in draft.case_facts:
+        case = draft.cases[name]
+        draft.case_facts[name] = _facts(draft, case.named("facts"), draft.subject(case))
+    return draft.case_facts[name]
 
 
 def _facts(draft: Draft, given: Iterable[tuple[Scalar, Node]], subject: str) -> dict[str, object]:
@@ -169,7 +178,7 @@ def _expectation(draft: Draft, subject: str, name: Scalar, node: Node) -> Expect
     standing = parts.text("standing")
     standings = {one.value: one for one in Standing}
     if parts.scalar("standing") is not None and standing not in standings:
-        hint = Message("expects-members", {"members": ", ".join(standings)})
+        hint = one_of(standings)
         draft.problem(Message("unknown-standing", {"name": standing}), parts.place("standing"), hint)
     value, low, high = (parts.scalar(key) for key in ("value", "low", "high"))
     rule, missing = parts.scalar("rule"), parts.names("missing")

@@ -60,6 +60,17 @@ class Mapping:
 Node = Scalar | Sequence | Mapping
 
 
+_SLIPS = {
+    "could not find expected ':'": "yaml-colon",
+    "expected key": "yaml-align",
+    "expected <block end>": "yaml-align",
+    "expected ',' or": "yaml-comma",
+    "mapping values are not allowed": "yaml-quotes",
+    "end of stream": "yaml-open",
+}
+"""By words of the parser's complaints, which are in English alone, the hint that goes with them."""
+
+
 @attrs.frozen
 class PolicyFile:
     """A file of a policy: its path within the policy's folder, its bytes, its content."""
@@ -109,7 +120,8 @@ def compose(text: str, shown: str) -> Node:
         place = Location(shown) if mark is None else Location(shown, mark.line + 1, mark.column + 1)
         if "nesting depth" in str(error.problem):  # newer parsers stop by themselves, before this composer can
             raise PolicyError(_too_deep(place)) from error
-        raise PolicyError(Problem(Message("not-yaml", {"why": str(error.problem)}), place)) from error
+        hint = _slip(str(error.problem), composer.lines[max(place.line - 2, 0) : place.line])
+        raise PolicyError(Problem(Message("not-yaml", {"why": str(error.problem)}), place, hint)) from error
     except yaml.YAMLError as error:
         why = unicodedata.normalize("NFKC", str(error)).splitlines()[0]
         raise PolicyError(Problem(Message("not-yaml", {"why": why}), Location(shown))) from error
@@ -118,6 +130,19 @@ def compose(text: str, shown: str) -> Node:
     if composer.root is None:
         raise PolicyError(Problem(Message("empty-file"), Location(shown)))
     return composer.root
+
+
+def _slip(why: str, lines: list[str]) -> Message | None:
+    """What probably was meant, by the parser's complaint and the lines about its place."""
+    if any("\t" in _indent(line) for line in lines):
+        return Message("yaml-tab")
+    if any(not _indent(line).isascii() for line in lines):
+        return Message("yaml-wide-space")
+    return next((Message(hint) for said, hint in _SLIPS.items() if said in why), None)
+
+
+def _indent(line: str) -> str:
+    return line[: len(line) - len(line.lstrip())]
 
 
 def _too_deep(place: Location) -> Problem:
@@ -191,7 +216,9 @@ class _Composer:
         column = place.column + (1 if event.style in ("'", '"') else 0)
         line = self.lines[place.line - 1] if place.line <= len(self.lines) else ""
         if line.startswith(event.value, column - 1):
-            return Scalar(event.value, attrs.evolve(place, column=column), exact=True)
+            # Most are plain: a place of its own for each would be a tenth of reading a policy.
+            exactly = place if column == place.column else attrs.evolve(place, column=column)
+            return Scalar(event.value, exactly, exact=True)
         return Scalar(event.value, place)
 
     def _entries(self, nodes: list[Node]) -> tuple[Entry, ...]:

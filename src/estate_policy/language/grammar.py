@@ -9,7 +9,7 @@ import attrs
 from estate_policy.errors import Location, PolicyError, Problem
 from estate_policy.language.files import Scalar
 from estate_policy.messages import Message
-from estate_policy.schema import shortened
+from estate_policy.shown import shortened
 
 LONGEST_EXPRESSION = 2000
 """Characters of one condition or formula."""

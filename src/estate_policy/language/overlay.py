@@ -13,9 +13,8 @@ from estate_policy.language.draft import ConclusionHead, Draft, present
 from estate_policy.language.periods import common, without
 from estate_policy.language.rules import FORMULA, read_rule
 from estate_policy.language.shape import shape
-from estate_policy.language.types import closest
 from estate_policy.law import Adoption, Assumption, Conclusion, Figure, Parameter, Period, Reading, Rule
-from estate_policy.messages import Message
+from estate_policy.messages import Message, closest
 
 _WORDS = ("text", "title", "digest", "document", "in_force", "quote", "term", "examples")
 _RULE_PATH = 6
@@ -113,7 +112,9 @@ def _with_figures(draft: Draft, overlay: Overlay, change: Change, parameter: Par
     before = len(draft.problems)
     figures = read_figures(draft, change.name, parts, draft.documents[change.amendment.name], parameter.unit)
     cited = present(citation)
-    if len(draft.problems) == before and figures and draft.counts(parameter.unit) is None:
+    if len(draft.problems) == before and not figures:
+        raise PolicyError(Problem(Message("amended-unstated"), parts.place("values")))
+    if len(draft.problems) == before and draft.counts(parameter.unit) is None:
         refuse_unsaid(draft, change.name, parts, cited, figures[-1])
     days = _days(draft, change)
     if days is None:

@@ -22,18 +22,8 @@ from estate_policy.language.overlay import Overlay, amend_declarations, amended,
 from estate_policy.language.periods import common
 from estate_policy.language.rules import read_conclusion, read_findings
 from estate_policy.language.scopes import build_scopes
-from estate_policy.language.types import closest
-from estate_policy.law import (
-    ALWAYS,
-    Amendment,
-    Conclusion,
-    Finding,
-    Parameter,
-    Period,
-    Policy,
-    SourceFile,
-)
-from estate_policy.messages import Message
+from estate_policy.law import ALWAYS, Amendment, Conclusion, Finding, Parameter, Period, Policy, SourceFile
+from estate_policy.messages import Message, closest
 from estate_policy.schema import facts_of, subject_name
 from estate_policy.walk import conclusions_read, expressions, names_read
 

@@ -11,7 +11,6 @@ from estate_policy.kinds import Quantity, Truth
 from estate_policy.language.draft import ConclusionHead, Draft, present
 from estate_policy.language.files import Mapping, Node, Scalar
 from estate_policy.language.shape import Shape, period, shape
-from estate_policy.language.types import closest
 from estate_policy.law import (
     ALWAYS,
     Citation,
@@ -27,7 +26,7 @@ from estate_policy.law import (
     Rule,
     Silent,
 )
-from estate_policy.messages import Message
+from estate_policy.messages import Message, closest
 
 FORMULA = "formula"
 """The id of the one rule of a conclusion that is a formula."""

@@ -7,7 +7,7 @@ from estate_policy.expr import ChoiceRef, ConclusionRef, FactRef, ParameterRef
 from estate_policy.kinds import Kind, Member, Quantity, Truth
 from estate_policy.language.draft import Draft
 from estate_policy.language.grammar import folded
-from estate_policy.language.types import RelationSymbol, Scope, Symbol
+from estate_policy.language.symbols import RelationSymbol, Scope, Symbol
 from estate_policy.law import Assumption, Reading
 from estate_policy.messages import Message
 from estate_policy.schema import (

@@ -11,10 +11,10 @@ import attrs
 
 from estate_policy.errors import Location, PolicyError, Problem
 from estate_policy.language.files import Entry, Mapping, Node, Scalar, Sequence
-from estate_policy.language.types import closest
 from estate_policy.law import ALWAYS, Period
-from estate_policy.messages import Message
-from estate_policy.schema import dated, shortened
+from estate_policy.messages import Message, closest, one_of
+from estate_policy.schema import dated
+from estate_policy.shown import shortened
 from estate_policy.terms import Term
 
 _NUMBER = re.compile(r"(-?)([0-9]+(?:\.[0-9]+)?)(%?)")
@@ -112,7 +112,9 @@ class Shape:
 def shape(node: Node, problems: list[Problem], required: str, optional: str = "") -> Shape:
     """A mapping with its keys checked; `required` and `optional` list them, separated by spaces."""
     if not isinstance(node, Mapping):
-        problems.append(Problem(Message("expected-mapping"), node.location))
+        keys = ", ".join(f"{key}: …" for key in required.split())
+        hint = Message("write-mapping", {"keys": keys}) if keys else None
+        problems.append(Problem(Message("expected-mapping"), node.location, hint))
         return Shape(problems, node.location, {})
     known = dict.fromkeys([*required.split(), *optional.split()])
     entries = {entry.key.text: entry for entry in node.entries}
@@ -122,7 +124,7 @@ def shape(node: Node, problems: list[Problem], required: str, optional: str = ""
             if hint is not None:
                 # Read as what it was meant for, so that nothing else seems to be missing.
                 entries[str(hint.details["name"])] = entry
-            hint = hint or Message("expects-members", {"members": ", ".join(known)})
+            hint = hint or one_of(known)
             problems.append(Problem(Message("unknown-key", {"key": name}), entry.key.location, hint))
     problems += [
         Problem(Message("missing-key", {"key": key}), node.location, Message("add-key", {"key": key}))
@@ -185,8 +187,12 @@ def period(scalar: Scalar) -> Period:
         read = Period(_day(start), _day(end))
     except ValueError as error:
         raise PolicyError(problem) from error
-    if not dots or read == ALWAYS or (read.start is not None and read.end is not None and read.end < read.start):
+    if read.start is not None and read.end is not None and read.end < read.start:
+        raise PolicyError(attrs.evolve(problem, hint=Message("period-reversed")))
+    if read == ALWAYS:
         raise PolicyError(problem)
+    if not dots:
+        raise PolicyError(attrs.evolve(problem, hint=Message("period-open", {"day": start})))
     return read
 
 

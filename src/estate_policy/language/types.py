@@ -1,8 +1,7 @@
 """Names resolved and kinds checked: from what Python read to the typed expression tree."""
 
 import ast
-import difflib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -29,11 +28,12 @@ from estate_policy.expr import (
     Sum,
 )
 from estate_policy.interpreters.written import ALWAYS, ONE
-from estate_policy.kinds import PLAIN, Kind, Member, Quantity, Text, Truth, Unit
+from estate_policy.kinds import PLAIN, Kind, Member, Quantity, Truth, Unit
 from estate_policy.language.grammar import Source, folded, rounding_of, total_of
-from estate_policy.messages import Message
-from estate_policy.schema import shortened
-from estate_policy.units import divide, multiply, unit_text
+from estate_policy.language.symbols import Scope, kind_text
+from estate_policy.messages import Message, closest, one_of
+from estate_policy.shown import shortened
+from estate_policy.units import divide, multiply
 
 _COMPARISONS = {
     ast.Lt: Comparison.LESS,
@@ -46,66 +46,12 @@ _COMPARISONS = {
 _TRUTHS = {"true": True, "false": False}
 
 
-@attrs.frozen
-class Symbol:
-    """What a name stands for in the rules of one subject."""
-
-    node: Expr
-    kind: Kind
-
-
-@attrs.frozen
-class RelationSymbol:
-    """What leads to another subject, or to several."""
-
-    name: str
-    subject: str
-    several: bool
-
-
-@attrs.frozen
-class Scope:
-    """Names (folded) with what they stand for, and the members (folded, to the declared name) of enumerations.
-
-    `relations` lead to the scopes of other subjects in `scopes`; `shared` are the names that mean the same in all.
-    """
-
-    symbols: Mapping[str, Symbol]
-    members: Mapping[str, Mapping[str, str]]
-    relations: Mapping[str, RelationSymbol] = attrs.field(factory=dict)
-    shared: Mapping[str, Symbol] = attrs.field(factory=dict)
-    scopes: Mapping[str, "Scope"] = attrs.field(factory=dict, repr=False, eq=False)
-
-    def own(self) -> list[str]:
-        """The names of facts and conclusions of the subject itself."""
-        return [name for name in self.symbols if name not in self.shared]
-
-
 def typed(source: Source, expected: Kind, scope: Scope) -> Expr:
     """The expression as a typed tree of the expected kind; `PolicyError` says what does not fit, and where."""
     reader = _Reader(source, scope)
     node, kind = reader.read(source.tree, expected)
     reader.require(kind, expected, source.tree)
     return node
-
-
-def closest(name: str, known: Iterable[str]) -> Message | None:
-    """A hint to the most similar known name, if one is similar at all."""
-    similar = difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.6)
-    return Message("did-you-mean", {"name": similar[0]}) if similar else None
-
-
-def kind_text(kind: Kind) -> str:
-    """A kind as messages name it."""
-    match kind:
-        case Truth():
-            return "truth"
-        case Quantity():
-            return unit_text(kind.unit)
-        case Member():
-            return kind.enumeration
-        case Text():
-            return "text"
 
 
 @attrs.frozen
@@ -246,7 +192,7 @@ class _Reader:
     def _member(self, node: ast.expr, name: str, kind: Member) -> Expr:
         members = self.scope.members[kind.enumeration]
         if folded(name) not in members:
-            hint = closest(name, members) or Message("expects-members", {"members": ", ".join(members.values())})
+            hint = closest(name, members) or one_of(members.values())
             raise self._problem(node, Message("unknown-member", {"name": name, "enumeration": kind.enumeration}), hint)
         return Constant(members[folded(name)], kind)
 

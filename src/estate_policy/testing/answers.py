@@ -8,12 +8,13 @@ from fractions import Fraction
 import attrs
 
 from estate_policy.answer import Answer, Given
+from estate_policy.arguments import refuse_other_law
 from estate_policy.decision import decide
 from estate_policy.errors import Problem, UnknownConclusionError
 from estate_policy.law import LawInForce
 from estate_policy.messages import Message
 from estate_policy.outcome import Standing
-from estate_policy.walk import conclusions_read
+from estate_policy.walk import all_read
 
 Figure = Decimal | Fraction | int
 """A number as systems give it: exact."""
@@ -31,6 +32,7 @@ def answer_of(law: LawInForce, conclusion: str) -> Callable[[attrs.AttrsInstance
     >>> in_scope(Estate(id="A1", in_urban_area=False)), in_scope(Estate(id="A1"))
     (False, None)
     """
+    refuse_other_law(law)
     part = alone(law, conclusion)
     return lambda subject: _settled(decide(part, subject)[conclusion])
 
@@ -48,6 +50,7 @@ def figure_of(law: LawInForce, conclusion: str) -> Callable[[attrs.AttrsInstance
 
 def bounds_of(law: LawInForce, conclusion: str) -> Callable[[attrs.AttrsInstance], Bounds]:
     """The range in which the law holds a figure about a subject; a settled one is both ends."""
+    refuse_other_law(law)
     part = alone(law, conclusion)
 
     def bounds(subject: attrs.AttrsInstance) -> Bounds:
@@ -62,11 +65,7 @@ def alone(law: LawInForce, conclusion: str) -> LawInForce:
     """The law with nothing in it but a conclusion and what it reads: decided in a fraction of the time."""
     if conclusion not in law.conclusions:
         raise UnknownConclusionError(Problem(Message("no-such-conclusion", {"name": conclusion})))
-    reached: set[str] = set()
-    pending = {conclusion}
-    while pending:
-        reached |= pending
-        pending = {name for one in pending for name in conclusions_read(law.conclusions[one])} - reached
+    reached = frozenset(all_read(law, conclusion))
     kept = {name: one for name, one in law.conclusions.items() if name in reached}
     return attrs.evolve(law, conclusions=kept, findings={})
 

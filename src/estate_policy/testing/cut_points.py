@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 import attrs
 
+from estate_policy.arguments import refuse_other_law
 from estate_policy.cells import Cells
 from estate_policy.errors import PolicyError, Problem
 from estate_policy.expr import Every, Expr, FactRef, Sum
@@ -18,13 +19,18 @@ from estate_policy.schema import DateFact, QuantityFact, ends_of, facts_of, scal
 from estate_policy.walk import expressions, nodes
 
 
-@functools.lru_cache(maxsize=64)
 def cut_points(law: LawInForce, subject_class: type) -> Mapping[str, tuple[Value, ...]]:
     """For each fact the values that tell cases apart, in their order.
 
     Of a quantity the ends of its range, each threshold and one step to either side, and the same of the quantities of
     its unit, which it may be compared with. Of an open enumeration also members that the policy does not name.
     """
+    refuse_other_law(law)
+    return _cut_points(law, subject_class)
+
+
+@functools.lru_cache(maxsize=64)
+def _cut_points(law: LawInForce, subject_class: type) -> Mapping[str, tuple[Value, ...]]:
     cells = Cells(law, _everything(law, subject_class), followed=False)
     facts = facts_of(subject_class)
     points = {name: tuple(cells.domain(FactRef(name))) for name in facts}

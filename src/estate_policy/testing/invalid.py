@@ -9,10 +9,11 @@ import attrs
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
+from estate_policy.arguments import refuse_other_law
+from estate_policy.checked import LONGEST_TEXT
 from estate_policy.facts import Estate
 from estate_policy.law import Enumeration, LawInForce
 from estate_policy.schema import (
-    LONGEST_TEXT,
     CollectionFact,
     DateFact,
     Field,
@@ -62,6 +63,7 @@ def other_members(
 
     An open enumeration takes any name; of those, only other words for a member it has are refused.
     """
+    refuse_other_law(law)
     enumerations = {
         name: law.policy.enumerations[fact.enumeration]
         for name, fact in facts_of(subject_class).items()

@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from operator import attrgetter
 from typing import Any, TypeVar, assert_never, overload
 
@@ -14,19 +15,17 @@ from hypothesis.strategies import SearchStrategy
 from estate_policy.errors import FactError, Problem
 from estate_policy.expr import FactRef
 from estate_policy.facts import Estate
-from estate_policy.given import UNKNOWN, member_from_text
+from estate_policy.given import fact_from_text
 from estate_policy.kinds import Value
-from estate_policy.law import Enumeration, LawInForce
+from estate_policy.law import LawInForce
 from estate_policy.messages import Message
 from estate_policy.schema import (
     CollectionFact,
     DateFact,
     Fact,
-    Field,
     Identity,
     MemberFact,
     QuantityFact,
-    ReferenceFact,
     Relation,
     TextFact,
     TruthFact,
@@ -45,7 +44,12 @@ from estate_policy.walk import expressions, nodes
 Subject = TypeVar("Subject", bound=attrs.AttrsInstance)
 
 _VISIBLE = st.characters(codec="utf-8", exclude_categories=("Cc", "Cf", "Cs"))
-_WORDS = st.text(_VISIBLE, min_size=1, max_size=8).filter(lambda text: bool(text.strip()))
+WORDS = st.text(_VISIBLE, min_size=1, max_size=8).filter(lambda text: bool(text.strip()))
+"""Words that can be read, not blank."""
+
+_OTHERS = ("某甲", "某乙")
+"""Members of open enumerations that no policy names."""
+
 _FEW = 3
 _ENDS = 2
 _MOSTLY = 5
@@ -105,13 +109,6 @@ def subjects(
         return subject_class(**{**drawn, **known, **dict.fromkeys(draw(hidden))})
 
     return subject()
-
-
-def cell_texts(law: LawInForce, name: str, subject_class: type[attrs.AttrsInstance] = Estate) -> SearchStrategy[str]:
-    """What clerks write into the column of a fact: its values in their words, blanks, 未知, and rubbish."""
-    field = fields_of(subject_class)[name]
-    rubbish = st.one_of(st.text(max_size=12), st.sampled_from(["#N/A", "1,23", "1e3", "١٢", "１２", "八十", "\u202e1"]))
-    return st.one_of(_readable(law, field), st.sampled_from(sorted(UNKNOWN)), rubbish)
 
 
 def scaled(number: int, scale: int) -> Decimal:
@@ -175,12 +172,11 @@ def _values(law: LawInForce, field: Fact | TextFact | Identity, points: tuple[Va
         case Identity():
             return st.integers(1, 9999).map("{:04}".format)
         case TextFact():
-            return st.none() | _WORDS
+            return st.none() | WORDS
         case TruthFact():
             return _recorded(field.absent, st.booleans())
         case MemberFact():
-            named = st.sampled_from([str(point) for point in points])
-            return _recorded(field.absent, _members(law.policy.enumerations[field.enumeration], named))
+            return _recorded(field.absent, _members(law, field, points))
         case QuantityFact():
             turning = [int(point * 10**field.scale) for point in points if isinstance(point, Fraction)]
             numbers = st.one_of(st.sampled_from(turning), st.integers(*steps(field)))
@@ -205,35 +201,19 @@ def _recorded(absent: object, values: SearchStrategy[object]) -> SearchStrategy[
     return values if absent is None else st.none() | values
 
 
-def _members(enumeration: Enumeration, named: SearchStrategy[str]) -> SearchStrategy[str]:
-    if not enumeration.open:
+def _members(law: LawInForce, field: MemberFact, points: tuple[Value, ...]) -> SearchStrategy[str]:
+    """Members, and of an open enumeration others: the same few, so that two facts may have one, and any words."""
+    members = law.policy.enumerations[field.enumeration].members
+    named = st.sampled_from([str(point) for point in points if point in members])
+    if not law.policy.enumerations[field.enumeration].open:
         return named
-    # Other words for a member would be refused: rules do not know it by them.
-    others = _WORDS.filter(lambda text: member_from_text(enumeration.name, enumeration, text) == text)
+    others = st.one_of(st.sampled_from(_OTHERS), WORDS).filter(partial(_names_itself, law, field))
     return st.one_of(named, named, others)
 
 
-def _readable(law: LawInForce, field: Field) -> SearchStrategy[str]:
-    match field:
-        case Identity() | TextFact():
-            return _WORDS
-        case TruthFact():
-            words = (field.term, field.negated)
-            return st.sampled_from(["是", "否", "有", "无", "yes", "No", *(word.zh for word in words)])
-        case MemberFact():
-            members = law.policy.enumerations[field.enumeration].members.values()
-            return st.sampled_from(
-                [text for one in members for text in (one.name, one.term.zh, one.term.en, *one.also)]
-            )
-        case QuantityFact():
-            unit = law.policy.units.get(field.unit)
-            numbers = st.integers(*steps(field)).map(lambda number: scaled(number, field.scale))
-            named = [] if unit is None else ["{:f}" + unit.term.zh, "{:f} " + unit.name]
-            forms = st.sampled_from(["{:f}", "{:,f}", " {:f}", *named])
-            return st.builds(lambda form, number: form.format(number), forms, numbers)
-        case DateFact():
-            return st.dates(field.low, field.high).map(str)
-        case ReferenceFact() | CollectionFact():
-            return st.nothing()
-        case _:
-            assert_never(field)
+def _names_itself(law: LawInForce, field: MemberFact, text: str) -> bool:
+    """Whether a register can name a member so: a figure is no name, and other words for a member name that one."""
+    try:
+        return fact_from_text(field.enumeration, field, text, law.policy.enumerations, law.policy.units) == text
+    except FactError:
+        return False
