@@ -88,7 +88,8 @@ def write_sheets(path: Path, sheets: Iterable[Sheet]) -> None:
     except xlsxwriter.exceptions.FileCreateError as error:
         # Its argument is the error of this process, which says why.
         raise error.args[0] from error
-    path.write_bytes(whole.getbuffer())
+    # A view of it, kept by an error's traceback, would end CPython 3.12 when the two are collected.
+    path.write_bytes(whole.getvalue())
 
 
 class _Formats:
