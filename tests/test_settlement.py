@@ -767,6 +767,22 @@ def test_what_is_said_to_be_unknown_of_no_estate_on_record_is_a_problem() -> Non
     assert [problem.text() for problem in found.problems] == ["what is said to be unknown: there is no estate B9"]
 
 
+def test_what_is_said_to_be_unknown_of_no_voucher_on_record_is_a_problem() -> None:
+    found = settled(
+        History(ESTATE),
+        vouchers={"A1": (voucher("V-1", "3000", "2019-01"),)},
+        unknown_events={
+            ("A1", None): frozenset({"vouchers[V-1].reversed", "vouchers[V-9].reversed"}),
+            ("A1", 2020): frozenset({"vouchers[V-1].reversed", "vouchers"}),
+        },
+    )
+
+    assert [problem.text() for problem in found.problems] == [
+        "what is said to be unknown of estate A1, `vouchers[V-9].reversed`: it has no such voucher",
+        "what is said to be unknown of estate A1 in 2020, `vouchers[V-1].reversed`: it has no such voucher then",
+    ]
+
+
 def test_a_year_named_twice_is_settled_once() -> None:
     assert len(settled(History(ESTATE), of=(2019, 2019)).years) == 1
 

@@ -154,6 +154,14 @@ SENTENCES: Mapping[str, Term] = {
     "unknown-of-nobody": Term(
         "记为不明的事项：名册中没有小区 {estate}", "what is said to be unknown: there is no estate {estate}"
     ),
+    "unknown-of-no-voucher": Term(
+        "小区 {estate} 记为不明的事项 `{event}`：该小区没有此凭证",
+        "what is said to be unknown of estate {estate}, `{event}`: it has no such voucher",
+    ),
+    "unknown-of-no-voucher-in": Term(
+        "小区 {estate} {year} 年度记为不明的事项 `{event}`：该小区该年度没有此凭证",
+        "what is said to be unknown of estate {estate} in {year}, `{event}`: it has no such voucher then",
+    ),
     "year-of-nobody": Term("{year} 年度：名册中没有小区 {estate}", "{year}: there is no estate {estate}"),
     "district-of-nobody": Term("{year} 年度：名册中没有 {district} 的小区", "{year}: there is no estate in {district}"),
     "not-a-district-on-record": Term(

@@ -190,10 +190,7 @@ def unplaced(records: Records) -> Iterator[Problem]:
         if estate not in known:
             told = {"estate": estate, "year": str(year)}
             yield Problem(Message("year-of-nobody", told), records.places.get((estate, str(year))))
-    named = known | {*records.vouchers, *(estate for estate, _ in (*records.decisions, *records.years))}
-    for estate in dict.fromkeys(estate for estate, _ in records.unknown_events):
-        if estate not in named:
-            yield Problem(Message("unknown-of-nobody", {"estate": shortened(estate)}))
+    yield from _unknown_of_nothing(records, known)
     districts = {history.id: set(districts_of(history)) for history in records.estates}
     for district, year in records.districts:
         if all(district not in those for those in districts.values()):
@@ -202,6 +199,23 @@ def unplaced(records: Records) -> Iterator[Problem]:
     for estate, those in districts.items():
         if None in those:
             yield Problem(Message("district-not-known", {"estate": estate}))
+
+
+def _unknown_of_nothing(records: Records, known: Collection[str]) -> Iterator[Problem]:
+    """What is said to be unknown of an estate, or of a voucher, that is not on record."""
+    named = {*known, *records.vouchers, *(estate for estate, _ in (*records.decisions, *records.years))}
+    for estate in dict.fromkeys(estate for estate, _ in records.unknown_events):
+        if estate not in named:
+            yield Problem(Message("unknown-of-nobody", {"estate": shortened(estate)}))
+    for (estate, year), events in records.unknown_events.items():
+        vouchers = records.vouchers.get(estate, ()) if year is None else _vouchers_of(records, estate, year)[0]
+        there = tuple(f"vouchers[{one.number}]." for one in vouchers)
+        for event in sorted(one for one in events if estate in named and "." in one and not one.startswith(there)):
+            told = {"estate": shortened(estate), "event": shortened(event)}
+            if year is None:
+                yield Problem(Message("unknown-of-no-voucher", told))
+            else:
+                yield Problem(Message("unknown-of-no-voucher-in", {**told, "year": str(year)}))
 
 
 def of_other_years(records: Records, years: Collection[int]) -> Iterator[Problem]:
