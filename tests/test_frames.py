@@ -48,6 +48,7 @@ KINDS: dict[str, Callable[[pl.DataFrame, Path], Any]] = {
     "categories": lambda frame, _: frame.to_pandas().astype("category"),
     "arrow-backed": lambda frame, _: frame.to_pandas(use_pyarrow_extension_array=True),
     "arrow": lambda frame, _: frame.to_arrow(),
+    "batch": lambda frame, _: frame.to_arrow().combine_chunks().to_batches()[0],
     "dictionaries": lambda frame, _: pa.table(
         {
             name: column.cast(pa.string()).dictionary_encode()

@@ -77,7 +77,7 @@ def kind_of(source: object) -> Given:
             return "pandas"
         case "pyarrow", "RecordBatchReader":
             return "reader"
-        case "pyarrow", _ if name == "Table" or name.endswith("Dataset"):
+        case "pyarrow", _ if name in ("Table", "RecordBatch") or name.endswith("Dataset"):
             return "arrow"
         case _ if isinstance(source, duckdb.DuckDBPyRelation):
             return "duckdb"
