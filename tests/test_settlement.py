@@ -746,6 +746,15 @@ def test_what_would_be_counted_twice_or_not_at_all_is_refused() -> None:
         Records((History(ESTATE),), years={("A1", 2019): held})
 
 
+@pytest.mark.parametrize("of_this", [True, False])
+def test_a_voucher_is_not_said_to_be_of_this_year_where_several_are_settled(of_this: bool) -> None:
+    """It would count in full in both of its years, or in none."""
+    given = attrs.evolve(voucher("V-1", "1.00", "2019-12", "2020-01"), belongs_to_year=of_this)
+
+    with pytest.raises(FactError, match="voucher V-1 of A1 has `belongs_to_year`, but the months"):
+        Records((History(ESTATE),), vouchers={"A1": (given,)})
+
+
 @pytest.mark.parametrize(
     ("records", "message"),
     [

@@ -128,6 +128,14 @@ SENTENCES: Mapping[str, Term] = {
         "小区 {estate} {year} 年度的 `{field}` 须在台账资料中另列，不随年度给出",
         "`{field}` of {estate} in {year} is on record by itself, and is not given with the year",
     ),
+    "months-tell-year": Term(
+        "小区 {estate} 的凭证 {number} 给出了 `belongs_to_year`；凭证属于哪一年度，由所付月份确定",
+        "voucher {number} of {estate} has `belongs_to_year`, but the months that it pays for tell of which year it is",
+    ),
+    "give-months": Term(
+        "给出 `service_from` 和 `service_to`；跨年度的凭证按年度分开",
+        "give `service_from` and `service_to`, and split a voucher for months of two years",
+    ),
     "vouchers-of-other-years": Term(
         "{year} 年度未清算，该年度的凭证没有计入：{count} 张（{numbers}）",
         "{year} is not settled; vouchers for its months, left out: {count} ({numbers})",

@@ -60,7 +60,7 @@ class Records:
                 for name in relations_of(EstateYear)
                 if getattr(one, name) is not None
             ]
-        problems += [*_no_years(self), *_no_events(self.unknown_events)]
+        problems += [*_no_years(self), *_no_events(self.unknown_events), *_years_given(self.vouchers)]
         if problems:
             raise FactError(problems)
 
@@ -74,6 +74,15 @@ class Records:
     def unknown_uses_in(self, district: str, year: int) -> bool:
         """Whether nobody knows all uses of a district's award in a year."""
         return not self.unknown_uses.isdisjoint({(district, year), (district, None)})
+
+
+def _years_given(vouchers: Mapping[str, tuple[Voucher, ...]]) -> Iterator[Problem]:
+    """The vouchers said to be of *this* year or not: of any year that is settled, so that they count twice or never."""
+    for estate, those in vouchers.items():
+        for one in those:
+            if one.belongs_to_year is not None:
+                told = {"number": one.number, "estate": shortened(estate)}
+                yield Problem(Message("months-tell-year", told), hint=Message("give-months"))
 
 
 def _no_years(records: Records) -> Iterator[Problem]:
