@@ -669,6 +669,17 @@ def test_an_estate_of_no_known_district_that_did_not_move_is_paid_to_the_fen() -
     assert year.estates["A1"]["subsidy_payment"].value == Decimal("0.18")
 
 
+def test_a_voucher_for_a_month_without_law_of_an_estate_that_moved_later_is_open_in_both_districts() -> None:
+    moved = History(ESTATE, [altered_on("district", "盐都区", date(2019, 4, 1))])
+    found = settled(moved, policy=until(date(2019, 6, 30)), vouchers={"A1": (voucher("V-1", "1000.00", "2019-08"),)})
+
+    paid = {one.district: one.estates["A1"]["vouchers_paid"] for one in found.years}
+
+    assert {name: (str(one.low), str(one.high)) for name, one in paid.items()} == dict.fromkeys(
+        ("亭湖区", "盐都区"), ("0", "1000")
+    )
+
+
 def test_a_voucher_across_the_move_is_open_in_both_districts() -> None:
     found = settled(History(ESTATE, [MOVED]), vouchers={"A1": (voucher("V-1", "36000.00", "2019-01", "2019-12"),)})
     awards = [year.estates["A1"]["city_award"] for year in found.years]

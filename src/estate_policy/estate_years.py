@@ -1,6 +1,6 @@
 """An estate in a year, put together from what is on record, for each district that it was in."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 import attrs
@@ -66,7 +66,7 @@ class EstateYears:
         districts = dict.fromkeys(one.state.subject.district for one in every) or {last.subject.district: None}
         if None in districts:
             # It may have been in any of them in those months, so that nothing of the year is settled for one.
-            made = self._in_district(history.id, of_payments, last, moved=False)
+            made = self._in_district(history.id, of_payments, last, ())
             yield None, self._divided(doubtful(_apart(made))) if self._may_have_moved(history) else made
             return
         for district in districts:
@@ -74,9 +74,9 @@ class EstateYears:
                 start: [one for one in found if one.state.subject.district == district]
                 for start, found in of_payments.items()
             }
-            moved = len(districts) > 1
-            made = self._in_district(history.id, here, last, moved=moved)
-            yield district, self._divided(made) if moved else made
+            elsewhere = [one for one in every if one.state.subject.district != district]
+            made = self._in_district(history.id, here, last, elsewhere)
+            yield district, self._divided(made) if elsewhere else made
 
     def _may_have_moved(self, history: History[Estate]) -> bool:
         """Whether an estate may have come into another district within the year."""
@@ -96,7 +96,11 @@ class EstateYears:
         return attrs.evolve(one, decisions=None if one.decisions is None else left), unknown
 
     def _in_district(
-        self, id_: str, of_payments: Mapping[int, list[Stretch[Estate]]], last: State[Estate], *, moved: bool
+        self,
+        id_: str,
+        of_payments: Mapping[int, list[Stretch[Estate]]],
+        last: State[Estate],
+        elsewhere: Sequence[Stretch[Estate]],
     ) -> UnknownIn:
         """An estate in the months of a year in which it was in one district."""
         instalments: list[Instalment] = []
@@ -112,8 +116,9 @@ class EstateYears:
         unknown |= {f"estate.{event}" for event in state.unknown_events}
         months_paid = sum(one.months for one in every)
         recorded, not_known = recorded_year(self.records, id_, self.year)
-        if moved:
-            recorded, not_known = of_months(recorded, not_known, [(one.first, one.last) for one in every])
+        if elsewhere:
+            spans, others = ([(one.first, one.last) for one in found] for found in (every, elsewhere))
+            recorded, not_known = of_months(recorded, not_known, spans, others)
         return attrs.evolve(
             recorded,
             id=id_,

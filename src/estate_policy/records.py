@@ -121,16 +121,23 @@ def recorded_year(records: Records, estate: str, year: int) -> tuple[EstateYear,
 
 
 def of_months(
-    year: EstateYear, unknown: frozenset[str], spans: Sequence[tuple[date, date]]
+    year: EstateYear,
+    unknown: frozenset[str],
+    spans: Sequence[tuple[date, date]],
+    elsewhere: Sequence[tuple[date, date]],
 ) -> tuple[EstateYear, frozenset[str]]:
-    """An estate's year as far as its vouchers are for some spans of months; one that is for others too may not be."""
+    """An estate's year as far as its vouchers are for some spans of months; one that is for others too may not be.
+
+    One for months neither of these spans nor of those `elsewhere` may be of either.
+    """
     found: list[Voucher] = []
     doubtful: set[str] = set()
     without_gap = _joined(spans)
     for voucher in year.vouchers or ():
         first = voucher.service_from or date.min
         last = date.max if voucher.service_to is None else last_day(voucher.service_to)
-        if any(start <= last and first <= end for start, end in without_gap):
+        here, there = (any(start <= last and first <= end for start, end in any_of) for any_of in (spans, elsewhere))
+        if here or not there:
             found.append(voucher)
             if not any(start <= first and last <= end for start, end in without_gap):
                 doubtful.add(f"vouchers[{voucher.number}].belongs_to_year")
