@@ -13,6 +13,7 @@ from estate_policy import (
     Assessment,
     Estate,
     FactError,
+    History,
     Records,
     UnknownConclusionError,
     amend,
@@ -38,6 +39,7 @@ from estate_policy import (
     write_template,
 )
 from estate_policy.compiled import view
+from estate_policy.subject_file import read_subject
 
 LAW = load_policy().on(date(2020, 1, 1))
 ONE = pl.DataFrame({"id": ["A1"]})
@@ -118,6 +120,31 @@ def test_the_law_of_a_day_is_no_policy() -> None:
     for ask in asks:
         with pytest.raises(ArgumentError, match=r"given is the law of a day where a policy is meant.*law\.policy"):
             ask(LAW)
+
+
+def test_what_is_settled_are_records() -> None:
+    """What was read of a file holds them; nobody need know that from an error of Python."""
+    others: list[Any] = [read_records("examples/settlement", LAW.policy), "examples/settlement"]
+    for given in others:
+        with pytest.raises(ArgumentError, match=r"where Records is meant .*read_records\(path, policy\)\.records"):
+            settle(LAW.policy, given, [2019])
+
+
+def test_the_estates_on_record_are_a_list() -> None:
+    one: Any = History(Estate(id="1"))
+    with pytest.raises(ArgumentError, match=r"`estates` is `History.*, and no list"):
+        Records(one)
+
+    assert Records(each for each in [one]).estates == (one,)
+
+
+def test_a_subject_is_read_from_a_path_given_as_text() -> None:
+    found = read_subject("examples/estate.yaml", LAW.policy, Estate)
+    law: Any = LAW
+
+    assert found.problems == ()
+    with pytest.raises(ArgumentError, match=r"law\.policy"):
+        read_subject("examples/estate.yaml", law, Estate)
 
 
 def test_a_register_is_of_subjects_that_the_policy_is_about() -> None:

@@ -1,6 +1,7 @@
 """A subject over time: what it is like on a day, and what of it nobody knows."""
 
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 import pytest
 
@@ -91,3 +92,16 @@ def test_a_change_that_cannot_be_is_refused(changes: list[Alteration], message: 
 def test_a_change_whose_days_are_the_wrong_way_round_is_refused() -> None:
     with pytest.raises(FactError, match="2019-06-01 is before 2019-06-18"):
         Alteration("renovated", value=True, first=JUNE, last=date(2019, 6, 1))
+
+
+@pytest.mark.parametrize("day", ["2019-06-18", 20190618, datetime(2019, 6, 18)])  # noqa: DTZ001 without a zone
+def test_a_change_on_what_is_no_day_is_refused(day: Any) -> None:  # noqa: ANN401 what callers may give
+    with pytest.raises(FactError, match="where date is meant"):
+        altered_on("renovated", value=True, day=day)
+
+
+def test_one_change_in_the_place_of_a_list_is_refused() -> None:
+    one: Any = altered_on("renovated", value=True, day=JUNE)
+
+    with pytest.raises(FactError, match=r"`alterations` is `Alteration.*, and no list"):
+        History(ESTATE, one)

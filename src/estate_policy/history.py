@@ -1,7 +1,7 @@
 """A subject over time: what it was like at first, and what changed about it when."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
 import attrs
@@ -9,6 +9,7 @@ import attrs
 from estate_policy.errors import FactError, Problem
 from estate_policy.messages import Message
 from estate_policy.schema import Identity, TextFact, fields_of, identity_of, is_event, subject_name
+from estate_policy.shown import shortened
 
 Subject = TypeVar("Subject", bound=attrs.AttrsInstance)
 
@@ -26,7 +27,10 @@ class Alteration:
     last: date | None
 
     def __attrs_post_init__(self) -> None:
-        """Refuse days that are the wrong way round."""
+        """Refuse what is no day, and days that are the wrong way round."""
+        for day in (self.first, self.last):
+            if day is not None:
+                _refuse_no_day(day)
         if self.first is not None and self.last is not None and self.last < self.first:
             told = {"first": str(self.first), "last": str(self.last)}
             raise FactError(Problem(Message("days-reversed", told)))
@@ -66,7 +70,19 @@ def altered_on(fact: str, value: object, day: date) -> Alteration:
     return Alteration(fact, value, day, day)
 
 
+def _refuse_no_day(given: object) -> None:
+    """Refuse what is no day; a day with a time of day cannot be compared with one."""
+    if not isinstance(given, date) or isinstance(given, datetime):
+        told = {"given": shortened(given), "type": type(given).__name__, "wanted": "date"}
+        hint = Message("write-so", {"written": "date(2019, 6, 18)"})
+        raise FactError(Problem(Message("other-class", told), hint=hint))
+
+
 def _in_order(given: Iterable[Alteration]) -> tuple[Alteration, ...]:
+    one: object = given
+    if isinstance(one, Alteration):
+        told = {"name": "alterations", "value": shortened(one)}
+        raise FactError(Problem(Message("no-list", told), hint=Message("write-so", {"written": "[alteration]"})))
     return tuple(sorted(given, key=_order))
 
 

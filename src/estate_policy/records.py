@@ -2,13 +2,13 @@
 
 import itertools
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 import attrs
 
-from estate_policy.arguments import no_year, refuse_other_class
+from estate_policy.arguments import no_year, refuse_other_class, several
 from estate_policy.errors import Cell, FactError, Problem
 from estate_policy.facts import DistrictYear, Estate, EstateYear, RecordedDecision, Voucher
 from estate_policy.history import History
@@ -24,6 +24,10 @@ Key = tuple[str, int | None]
 """The id of an estate or the name of a district, and a year; without one, every year."""
 
 
+def _listed(estates: Iterable[History[Estate]]) -> tuple[History[Estate], ...]:
+    return several("estates", estates)
+
+
 @attrs.frozen
 class Records:
     """What is on record about estates, and about districts: by the id of the estate or the name of the district.
@@ -35,7 +39,7 @@ class Records:
     all uses of the award. `places` are the cells of vouchers, by estate and number, and of years, by name and year.
     """
 
-    estates: tuple[History[Estate], ...]
+    estates: tuple[History[Estate], ...] = attrs.field(converter=_listed)
     vouchers: Mapping[str, tuple[Voucher, ...]] = attrs.field(factory=dict)
     decisions: Mapping[tuple[str, int], tuple[RecordedDecision, ...]] = attrs.field(factory=dict)
     years: Mapping[tuple[str, int], EstateYear] = attrs.field(factory=dict)

@@ -5,7 +5,7 @@ from datetime import date
 
 import attrs
 
-from estate_policy.arguments import refuse_other_policy, refuse_other_word, several, years_given
+from estate_policy.arguments import refuse_other_class, refuse_other_policy, refuse_other_word, several, years_given
 from estate_policy.decision import Decision, decide, decision_on_member
 from estate_policy.errors import Problem
 from estate_policy.estate_years import EstateYears, doubtful
@@ -97,6 +97,7 @@ def settle(  # noqa: PLR0913 what is settled, and how
     """
     refuse_other_word("rhythm", rhythm, tuple(RHYTHMS))
     refuse_other_policy(policy)
+    refuse_other_class(records, Records, "read_records(path, policy).records")
     years = tuple(dict.fromkeys(years_given(years)))
     districts = None if districts is None else several("districts", districts)
     problems = list(unplaced(records))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import attrs
 
+from estate_policy.arguments import refuse_other_policy
 from estate_policy.delimited import decoded
 from estate_policy.errors import Cell, FactError, Location, PolicyError, Problem, TableError
 from estate_policy.given import fact_from_text, made
@@ -57,12 +58,14 @@ _Given = str | _Facts | tuple[_Facts, ...] | _Odd | None
 """A text, the facts of another subject, those of several, what cannot be a fact, or nothing."""
 
 
-def read_subject(path: Path, policy: Policy, subject: type) -> SubjectFile:
+def read_subject(path: Path | str, policy: Policy, subject: type) -> SubjectFile:
     """Read the subject of a file; what could not be read is unknown.
 
     Keys are what the columns of a register may be headed. Nothing, as `null` or blank, is none on record, as a blank
     cell is; `unknown` is not known. `TableError` if there is no subject: no id, or not one fact.
     """
+    refuse_other_policy(policy)
+    path = Path(path)
     root = _json(path) if path.suffix.lower() == ".json" else _yaml(path)
     problems: list[Problem] = []
     facts = _read(root, policy, subject, problems)
