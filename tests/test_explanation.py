@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from estate_policy import Decision, Enterprise, Estate, LawInForce, Matter, decide, load_policy
 from estate_policy.expr import Compare, Comparison, FactRef
 from estate_policy.interpreters.voice import Voice, quantity
-from estate_policy.kinds import PLAIN, Unit
+from estate_policy.kinds import PLAIN, Quantity, Unit
 from estate_policy.law import Period
 from estate_policy.outcome import Known
 from estate_policy.reasons import reason_words
@@ -80,6 +80,16 @@ def test_a_percentage_without_an_end_is_told_to_two_decimals() -> None:
     shares = [quantity(share, PLAIN, Voice(yancheng(), "estate", "en")) for share in (Fraction(2, 3), Fraction(1, 4))]
 
     assert shares == ["≈66.67%", "25%"]
+
+
+def test_money_without_an_end_of_digits_is_told_to_the_fen_and_a_rate_as_it_is() -> None:
+    """A hundred thousand yuan shared by three are 33,333.333…; as a quotient of whole numbers nobody could read it."""
+    voice = Voice(yancheng(), "estate", "en")
+    money, rate = ("yearly_district_subsidy", "district_subsidy_rate")
+    units = [voice.law.conclusions[name].kind for name in (money, rate)]
+    told = [quantity(Fraction(100_000, 3), unit.unit, voice) for unit in units if isinstance(unit, Quantity)]
+
+    assert told == ["≈33,333.33 CNY/year", "100000/3 CNY/m²/month"]
 
 
 def test_a_settled_nought_shows_the_formula_with_its_blank() -> None:

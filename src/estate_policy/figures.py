@@ -33,6 +33,15 @@ def digits_of(number: Fraction) -> str:
     return f"{exact:f}" if isinstance(exact, Decimal) else str(exact)
 
 
+def about(amount: Fraction) -> str:
+    """An amount that has no end of digits as it is told: to two decimals, and said to be about so.
+
+    >>> about(Fraction(100_000, 3)), about(Fraction(-1, 3))
+    ('≈33,333.33', '≈-0.33')
+    """
+    return f"≈{decimal_of(rounded(amount, Fraction(1, 100))):,.2f}"
+
+
 def rounded(number: Fraction, step: Fraction) -> Fraction:
     """The nearest multiple of a step; halfway between two it is the greater one.
 

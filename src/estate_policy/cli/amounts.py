@@ -1,9 +1,9 @@
-"""Amounts on a terminal: to the fen where they are that exact, and between what they lie."""
+"""Amounts on a terminal: to the fen where they are that exact or have no end of digits, and between what they lie."""
 
 from fractions import Fraction
 
 from estate_policy.cli.phrases import phrase
-from estate_policy.figures import decimal_of
+from estate_policy.figures import about, decimal_of
 from estate_policy.terms import Language
 
 
@@ -13,7 +13,7 @@ def amount_words(amount: Fraction | None, language: Language) -> str:
         return phrase("unbounded", language)
     exact = decimal_of(amount)
     if isinstance(exact, Fraction):
-        return str(exact)
+        return about(amount)
     return f"{exact:,.2f}" if (amount * 100).denominator == 1 else f"{exact:,f}"
 
 

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from estate_policy.cli.phrases import phrase
 from estate_policy.cli.told import visible
-from estate_policy.figures import decimal_of
+from estate_policy.figures import about, decimal_of
 from estate_policy.shift import Impact, Way
 from estate_policy.sums import Standings, Sums
 from estate_policy.terms import Language
@@ -91,7 +91,7 @@ def _signed(change: Fraction | str, told: str) -> str:
 def _digits(number: Fraction, places: int) -> str:
     """An amount with as many decimals as the longest beside it, so that their points stand in line."""
     exact = decimal_of(number)
-    return str(exact) if isinstance(exact, Fraction) else f"{exact:,.{places}f}"
+    return about(number) if isinstance(exact, Fraction) else f"{exact:,.{places}f}"
 
 
 def _places(number: Fraction) -> int:

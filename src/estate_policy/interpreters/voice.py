@@ -8,7 +8,7 @@ from typing import assert_never
 import attrs
 
 from estate_policy.arguments import refuse_other_language
-from estate_policy.figures import decimal_of, digits_of, rounded
+from estate_policy.figures import about, decimal_of, digits_of, rounded
 from estate_policy.interpreters.comparisons import DATES, measures
 from estate_policy.interpreters.typed import related_subject
 from estate_policy.kinds import PLAIN, Kind, Member, Quantity, Text, Truth, Unit, Value
@@ -85,7 +85,7 @@ def worded(value: Value, kind: Kind, voice: Voice) -> str:
 
 
 def quantity(number: Fraction, unit: Unit, voice: Voice) -> str:
-    """A number with thousands separated and its unit; amounts of money to the fen, if that is exact."""
+    """A number with thousands separated and its unit; money to the fen, if that is exact or digits have no end."""
     policy = voice.law.policy
     counted = measures(unit, policy)
     if len(counted) == 1 and counted <= DATES.keys():
@@ -95,8 +95,11 @@ def quantity(number: Fraction, unit: Unit, voice: Voice) -> str:
     if measures(unit, policy) == {"date"}:
         return f"{digits_of(number)} {unit_words(unit, voice)}" if voice.language == "zh" else digits_of(number)
     exact = decimal_of(number)
-    fen = adds_up(unit, policy) and (number * 100).denominator == 1
-    digits = f"{exact:,.2f}" if fen else str(exact) if isinstance(exact, Fraction) else f"{exact:,f}"
+    is_money = adds_up(unit, policy)
+    if isinstance(exact, Fraction):
+        digits = about(number) if is_money else str(exact)
+    else:
+        digits = f"{exact:,.2f}" if is_money and (number * 100).denominator == 1 else f"{exact:,f}"
     return f"{digits} {unit_words(unit, voice)}"
 
 
