@@ -241,6 +241,21 @@ def test_a_change_that_does_not_fit_is_refused(change: str, said: str) -> None:
     assert said in refused(written(change))
 
 
+def test_an_amendment_of_an_amendment_is_refused_with_what_to_do_instead() -> None:
+    first = read(written(RATE))
+    second = read(written("order/1/parameters/toll: {quote: grain only, values: {always: 4}}", name="second"))
+
+    with pytest.raises(PolicyError, match="an amendment cannot change another one"):
+        amend(HARBOUR, first, second)
+
+
+def test_words_cut_at_a_comma_are_told_to_stand_in_quotes() -> None:
+    said = refused(written(RATE, title="{zh: 港务令, en: an order, amended}"))
+
+    assert "`amended` is not a key here" in said
+    assert "words that hold a comma stand in quotes" in said
+
+
 @pytest.mark.parametrize("key", ["source", "reason", "in_force", "title", "amendment", "clauses"])
 def test_an_amendment_must_say_who_made_it_why_and_when(key: str) -> None:
     assert f"`{key}` is missing" in refused(written(RATE, **{key: ""})) or key in refused(written(RATE, **{key: ""}))

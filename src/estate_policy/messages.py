@@ -221,6 +221,10 @@ SENTENCES: Mapping[str, Term] = {
         "words that hold `: ` stand in quotes; lines that stand side by side begin in the same column",
     ),
     "yaml-open": Term("有引号或者括号没有配对", "a quote or bracket is never closed"),
+    "quote-comma": Term(
+        "允许：{keys}；{{…}} 中的文字含逗号的，请加引号",
+        "allowed: {keys}; within {{…}}, words that hold a comma stand in quotes",
+    ),
     "expected-mapping": Term("此处应为“名称: 内容”的列表", "expected a mapping of names"),
     "write-mapping": Term("请写 {{{keys}}}", "write {{{keys}}}"),
     "expected-name": Term("此处应为名称", "expected a name"),
@@ -351,6 +355,10 @@ SENTENCES: Mapping[str, Term] = {
         "`{name}` 已是另一文件或修订的名称", "`{name}` is the name of another document or amendment"
     ),
     "amendment-without-clause": Term("修订没有条文", "the amendment has no clause with its words"),
+    "amended-not-amendable": Term(
+        "修订之间不能相互修改；请修改原修订的文件或者其副本",
+        "an amendment cannot change another one; edit its file, or a copy of it",
+    ),
     "unknown-path": Term("政策中没有 `{path}`", "`{path}` leads to nothing in the policy"),
     "words-not-amendable": Term(
         "`{path}`：原文不可修订，只能修订由其得出的标准、规则、解释和假定",

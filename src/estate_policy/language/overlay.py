@@ -56,7 +56,9 @@ def refuse_unknown(draft: Draft, overlay: Overlay) -> None:
         elif change.path[-1] in _WORDS and (change.path[0] in draft.documents or len(change.path) == 1):
             draft.problem(Message("words-not-amendable", {"path": change.text}), change.name.location)
         else:
-            hint = closest(change.text, known)
+            others = {one.amendment.name for one in overlay.changes} - {change.amendment.name}
+            of_another = change.path[0] in others
+            hint = Message("amended-not-amendable") if of_another else closest(change.text, known)
             draft.problem(Message("unknown-path", {"path": change.text}), change.name.location, hint)
     overlay.changes = kept
 

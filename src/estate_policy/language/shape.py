@@ -124,6 +124,8 @@ def shape(node: Node, problems: list[Problem], required: str, optional: str = ""
             if hint is not None:
                 # Read as what it was meant for, so that nothing else seems to be missing.
                 entries[str(hint.details["name"])] = entry
+            if hint is None and isinstance(entry.value, Scalar) and not entry.value.text:
+                hint = Message("quote-comma", {"keys": ", ".join(known)})
             hint = hint or one_of(known)
             problems.append(Problem(Message("unknown-key", {"key": name}), entry.key.location, hint))
     problems += [
