@@ -245,6 +245,23 @@ def test_what_an_amendment_treats_differently_is_told_with_what_was_not_searched
     assert told[-2].startswith("Amounts that are but formulas are not among them")
 
 
+@pytest.mark.parametrize(
+    ("amendment", "is_spared"),
+    [
+        ("instruments/relief-schedule.yaml", True),
+        ("reforms/flat-rate.yaml", False),
+        ("reforms/take-in-1999-2000.yaml", False),
+    ],
+)
+def test_an_amendment_that_does_not_bear_on_the_amounts_compared_is_told_so(
+    register: str, amendment: str, is_spared: bool
+) -> None:
+    """Relief of households leaves the subsidy of estates alone, so that a change of 0.000 says nothing about it."""
+    told = run("compare", register, "--amend", str(shipped_policy() / amendment), *EARLY, "--engine", "exact").out
+
+    assert ("The amendments change no rule, figure or choice on which these rest" in told) is is_spared
+
+
 def test_an_amendment_of_formulas_alone_is_not_told_as_if_it_changed_nothing(tmp_path: Path) -> None:
     """Ten months of subsidy a year in place of twelve: no rule, finding or duty turns, and everybody loses a sixth."""
     path = tmp_path / "ten.yaml"

@@ -47,6 +47,11 @@ class Touched:
         return _reads_otherwise(self.laws, expression)
 
 
+def is_spared(baseline: LawInForce, reform: LawInForce, conclusion: str) -> bool:
+    """Whether a conclusion of both laws has the same rules, figures and choices, and all that it reads."""
+    return Touched(baseline, reform, conclusion).spares(ConclusionRef(conclusion))
+
+
 def changed_itself(baseline: LawInForce, reform: LawInForce, conclusion: str) -> bool:
     """Whether a rule of a conclusion of both laws, or a figure or choice that it names, is another."""
     laws = (baseline, reform)

@@ -28,6 +28,7 @@ from estate_policy.schema import MemberFact, facts_of, subject_name
 from estate_policy.shift import Rules, Shift, Way
 from estate_policy.sums import Sums
 from estate_policy.terms import Language
+from estate_policy.touched import is_spared
 from estate_policy.wording import words
 
 COLUMNS = (
@@ -77,6 +78,8 @@ def compare_register(  # noqa: PLR0913, PLR0917 one parameter an option
         tell("")
     tell_amendments(reform, language)
     tell(phrase("compared-alone", language, amounts=_amounts(found, voice)))
+    if found.conclusions and all(is_spared(baseline, reform, name) for name in found.conclusions):
+        tell(phrase("compared-spared", language))
     if found.in_one_law:
         tell(phrase("in-one-law", language, names=", ".join(found.in_one_law)))
     return _told(read, out, language)

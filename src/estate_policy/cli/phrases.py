@@ -72,6 +72,10 @@ _PHRASES: Mapping[str, Term] = {
         "只比较了：{amounts}。小区以外各对象的金额不在名册内，未作比较。",
         "Compared: {amounts}. Amounts about other subjects are not in a register of estates, and were not compared.",
     ),
+    "compared-spared": Term(
+        "这些金额所依据的规则、标准和理解，修订都没有改变；修订改变了什么，可用 estate-policy differences 查看。",
+        "The amendments change no rule, figure or choice on which these rest; what they change, estate-policy differences tells.",
+    ),
     "compared-by": Term("按{fact}", "By {fact}"),
     "compared-by-way": Term("按所适用规则的变化", "By the way from rule to rule"),
     "amount-in": Term("{name}（{unit}）", "{name} ({unit})"),
