@@ -321,6 +321,16 @@ def test_the_shipped_reforms_fit_the_shipped_policy() -> None:
     assert all(load_amendment(path).example and load_amendment(path).name == path.stem for path in shipped())
 
 
+def test_the_shipped_instruments_fit_the_shipped_policy() -> None:
+    """The examples of the price table were left behind when the policy came to be silent on fees out of scope."""
+    policy = load_policy()
+    instruments = sorted((shipped_policy() / "instruments").glob("*.yaml"))
+    found = [one.text() for path in instruments for one in examine(amend(policy, load_amendment(path)), engine="exact")]
+
+    assert len(instruments) == 7
+    assert found == []
+
+
 def test_the_shipped_rate_reforms_conflict() -> None:
     rates = [load_amendment(path) for path in shipped() if path.stem != "take-in-1999-2000"]
 
