@@ -262,6 +262,14 @@ def test_an_amendment_that_does_not_bear_on_the_amounts_compared_is_told_so(
     assert ("The amendments change no rule, figure or choice on which these rest" in told) is is_spared
 
 
+def test_a_changed_rule_of_which_the_search_met_no_difference_is_named() -> None:
+    """The schedule gives the relief that the document leaves to one; a fee has more values than can be tried."""
+    schedule = str(shipped_policy() / "instruments" / "relief-schedule.yaml")
+    told = run("differences", "--amend", schedule, *EARLY).out.splitlines()
+
+    assert [line.endswith("there probably is one: relief_amount") for line in told].count(True) == 1
+
+
 def test_an_amendment_of_formulas_alone_is_not_told_as_if_it_changed_nothing(tmp_path: Path) -> None:
     """Ten months of subsidy a year in place of twelve: no rule, finding or duty turns, and everybody loses a sixth."""
     path = tmp_path / "ten.yaml"

@@ -18,6 +18,7 @@ from estate_policy.law import LawInForce
 from estate_policy.loading import load_policy
 from estate_policy.noticing import with_findings_and_duties
 from estate_policy.terms import Language
+from estate_policy.touched import changed_itself
 
 
 def tell_differences(
@@ -68,6 +69,11 @@ def _tell_limits(found: list[Differences], laws: tuple[LawInForce, LawInForce], 
     partly = [one.conclusion for one in found if not one.complete]
     if partly:
         tell(phrase("searched-partly", language, count=len(partly), names=", ".join(partly)))
+    hidden = [
+        one.conclusion for one in found if not (one.complete or one.kinds) and changed_itself(*one.laws, one.conclusion)
+    ]
+    if hidden:
+        tell(phrase("rules-changed", language, names=", ".join(hidden)))
     alone = sorted(laws[0].conclusions.keys() ^ laws[1].conclusions.keys())
     if alone:
         tell(phrase("in-one-law", language, names=", ".join(alone)))

@@ -54,6 +54,11 @@ _PHRASES: Mapping[str, Term] = {
         "以下 {count} 项没有查遍所有情形，可能另有不同：{names}",
         "Of these {count} not every case was searched, and there may be more: {names}",
     ),
+    "rules-changed": Term(
+        "以下各项没有找到不同，但其规则或者规则所用的标准、选项另有规定，多半会有不同：{names}",
+        "Of these the search met no difference, but a rule, or a figure or choice that it names, is another, so that there "
+        "probably is one: {names}",
+    ),
     "in-one-law": Term(
         "只有一方有、因而没有比较的结论：{names}", "Conclusions of one of the laws alone, not compared: {names}"
     ),
