@@ -28,6 +28,7 @@ from estate_policy import (
     load_policy,
     next_question,
     read_records,
+    read_subject,
     receipt,
     redact,
     replay,
@@ -35,11 +36,11 @@ from estate_policy import (
     settle,
     smallest_sets,
     standings,
+    subject_of_json,
     why_not,
     write_template,
 )
 from estate_policy.compiled import view
-from estate_policy.subject_file import read_subject
 
 LAW = load_policy().on(date(2020, 1, 1))
 ONE = pl.DataFrame({"id": ["A1"]})
@@ -145,6 +146,14 @@ def test_a_subject_is_read_from_a_path_given_as_text() -> None:
     assert found.problems == ()
     with pytest.raises(ArgumentError, match=r"law\.policy"):
         read_subject("examples/estate.yaml", law, Estate)
+
+
+def test_a_subject_of_json_is_read_from_text() -> None:
+    """A mapping may hold binary floats, in which digits are lost."""
+    facts: Any = {"id": "A1", "gross_floor_area": 80.1}
+
+    with pytest.raises(ArgumentError, match=r"where str is meant .*json\.dumps\(facts\)"):
+        subject_of_json(facts, LAW.policy, Estate)
 
 
 def test_a_register_is_of_subjects_that_the_policy_is_about() -> None:

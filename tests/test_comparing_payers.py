@@ -22,12 +22,12 @@ from estate_policy import (
     compare,
     load_amendment,
     load_policy,
+    read_subject,
 )
 from estate_policy.comparison import Comparison
 from estate_policy.loading import shipped_policy
 from estate_policy.register import read_register
 from estate_policy.shift import Impact, Way
-from estate_policy.subject_file import read_subject
 
 DAY = date(2020, 1, 1)
 SHIPPED = shipped_policy()

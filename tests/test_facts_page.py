@@ -7,7 +7,7 @@ import inspect
 from pathlib import Path
 from typing import assert_never
 
-from estate_policy import Estate, Policy, load_policy
+from estate_policy import Estate, Policy, load_policy, read_subject
 from estate_policy.facts import SUBJECTS
 from estate_policy.interpreters.voice import Voice, unit_words
 from estate_policy.schema import (
@@ -25,7 +25,6 @@ from estate_policy.schema import (
     subject_name,
 )
 from estate_policy.stretches import first_day, stretches
-from estate_policy.subject_file import read_subject
 from estate_policy.units import SHARE, parse_unit
 
 ROOT = Path(__file__).parents[1]

@@ -14,11 +14,10 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from estate_policy import FactError, PolicyError, Standing, decide
+from estate_policy import FactError, PolicyError, Standing, decide, read_subject
 from estate_policy.flaws import refuse_flaws
 from estate_policy.interpreters.engines import READERS
 from estate_policy.law import LawInForce
-from estate_policy.subject_file import read_subject
 from estate_policy.worked import worked
 from tests.kites import DAY, DOMAINS, LEFT, QUOTE, SAID, SILENT, Kite, Tree, assumption, clause, read, reading
 from tests.teams import Club, Team, asked, law_of, ruled, teams, told

@@ -18,7 +18,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from estate_policy import Engine, Estate, EstateYear, LawInForce, Standing, amend, decide, load_amendment, load_policy
+from estate_policy import (
+    Engine,
+    Estate,
+    EstateYear,
+    LawInForce,
+    Standing,
+    amend,
+    decide,
+    load_amendment,
+    load_policy,
+    read_subject,
+)
 from estate_policy.answer import Answer
 from estate_policy.decision import Decision
 from estate_policy.facts import SUBJECTS
@@ -28,7 +39,6 @@ from estate_policy.law import Conclusion, Figure
 from estate_policy.loading import shipped_policy
 from estate_policy.register import read_register
 from estate_policy.stretches import first_day, stretches
-from estate_policy.subject_file import read_subject
 from estate_policy.testing import subjects
 from tests.turned_out import completed, decided_upon, events
 

@@ -87,6 +87,7 @@ from estate_policy.restating import ReplayedSettlement, Restated, replay_closed,
 from estate_policy.routing import Route, route
 from estate_policy.settlement import Settlement, settle
 from estate_policy.shift import Shift
+from estate_policy.subject_file import SubjectFile, read_subject, subject_of_json
 from estate_policy.template_file import write_template
 
 __all__ = [
@@ -162,6 +163,7 @@ __all__ = [
     "Standing",
     "Standings",
     "Subdistrict",
+    "SubjectFile",
     "TableError",
     "Total",
     "UnknownConclusionError",
@@ -189,6 +191,7 @@ __all__ = [
     "read_closed",
     "read_receipt",
     "read_records",
+    "read_subject",
     "receipt",
     "redact",
     "replay",
@@ -198,6 +201,7 @@ __all__ = [
     "settle",
     "smallest_sets",
     "standings",
+    "subject_of_json",
     "totals",
     "why_not",
     "write_report",

@@ -1,4 +1,4 @@
-"""One subject from a file of facts, as YAML or JSON: digits survive, and every problem is told."""
+"""One subject from a file or a text of facts, as YAML or JSON: digits survive, and every problem is told."""
 
 import json
 import unicodedata
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import attrs
 
-from estate_policy.arguments import refuse_other_policy
+from estate_policy.arguments import refuse_other_class, refuse_other_policy
 from estate_policy.delimited import decoded
 from estate_policy.errors import Cell, FactError, Location, PolicyError, Problem, TableError
 from estate_policy.given import fact_from_text, made
@@ -23,10 +23,13 @@ from estate_policy.words_written import UNKNOWN, plain
 _NOTHING = frozenset({"", "~", "null"})
 """How YAML writes that nothing is given."""
 
+_GIVEN = "JSON"
+"""How problems call a text that is no file."""
+
 
 @attrs.frozen
 class SubjectFile:
-    """What a file holds: the subject, its recorded events that are said to be unknown or unreadable, the problems."""
+    """What a file or text holds: the subject, its recorded events said to be unknown or unreadable, the problems."""
 
     subject: attrs.AttrsInstance
     unknown_events: frozenset[str]
@@ -66,20 +69,43 @@ def read_subject(path: Path | str, policy: Policy, subject: type) -> SubjectFile
     """
     refuse_other_policy(policy)
     path = Path(path)
-    root = _json(path) if path.suffix.lower() == ".json" else _yaml(path)
+    text = _text(path)
+    return _made(
+        _json(text, path.name) if path.suffix.lower() == ".json" else _yaml(text, path.name), path.name, policy, subject
+    )
+
+
+def subject_of_json(text: str | bytes, policy: Policy, subject: type) -> SubjectFile:
+    """Read the subject of a text of JSON, such as the body of a request, as `read_subject` reads a file.
+
+    >>> from estate_policy import Estate, load_policy
+    >>> found = subject_of_json('{"id": "TH-001", "建成年份": 1996, "gross_floor_area": 80.50}', load_policy(), Estate)
+    >>> found.subject.completion_year, found.subject.gross_floor_area
+    (1996, Decimal('80.50'))
+    """
+    refuse_other_policy(policy)
+    if not isinstance(text, bytes):
+        refuse_other_class(text, str, "json.dumps(facts)")
+    _refuse_larger(len(text), _GIVEN)
+    whole = decoded(text, _GIVEN) if isinstance(text, bytes) else text
+    return _made(_json(whole, _GIVEN), _GIVEN, policy, subject)
+
+
+def _made(root: _Facts, name: str, policy: Policy, subject: type) -> SubjectFile:
+    """The subject of which something is said, in a file or text of that name."""
     problems: list[Problem] = []
     facts = _read(root, policy, subject, problems)
     identity = identity_of(subject)
-    if all(value is None for name, value in facts.items() if name != identity):
-        problems.append(Problem(Message("no-facts"), Cell(path.name)))
+    if all(value is None for fact, value in facts.items() if fact != identity):
+        problems.append(Problem(Message("no-facts"), Cell(name)))
         raise TableError(problems)
     if facts.get(identity) is None:
-        problems.append(Problem(Message("no-id", {"field": identity}), Cell(path.name), id_words(subject)))
+        problems.append(Problem(Message("no-id", {"field": identity}), Cell(name), id_words(subject)))
         raise TableError(problems)
     try:
         made_subject, unknown = made(subject, facts)
     except FactError as error:
-        raise TableError([attrs.evolve(problem, location=Cell(path.name)) for problem in error.problems]) from error
+        raise TableError([attrs.evolve(problem, location=Cell(name)) for problem in error.problems]) from error
     return SubjectFile(made_subject, frozenset(unknown), tuple(problems))
 
 
@@ -137,20 +163,24 @@ def _other(given: _Facts, id_: str, field: Relation, policy: Policy, problems: l
 
 def _text(path: Path) -> str:
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise TableError(Problem(Message("file-too-large", {"largest": str(LARGEST_FILE)}), Cell(path.name)))
+        _refuse_larger(path.stat().st_size, path.name)
         return decoded(path.read_bytes(), path.name).replace("\r\n", "\n")
     except OSError as error:
         raise TableError(Problem(unreadable(error), Cell(str(path)))) from error
 
 
-def _yaml(path: Path) -> _Facts:
+def _refuse_larger(size: int, name: str) -> None:
+    if size > LARGEST_FILE:
+        raise TableError(Problem(Message("file-too-large", {"largest": str(LARGEST_FILE)}), Cell(name)))
+
+
+def _yaml(text: str, name: str) -> _Facts:
     try:
-        root = compose(_text(path), path.name)
+        root = compose(text, name)
     except PolicyError as error:
         raise TableError(error.problems) from error
     if not isinstance(root, Mapping):
-        raise TableError(Problem(Message("expected-mapping"), Cell(path.name)))
+        raise TableError(Problem(Message("expected-mapping"), Cell(name)))
     return _facts_of_yaml(root)
 
 
@@ -175,20 +205,22 @@ def _given_in_yaml(node: Node) -> _Given:
             return subjects if len(subjects) == len(items) else _Odd()
 
 
-def _json(path: Path) -> _Facts:
-    place = Cell(path.name)
+def _json(text: str, name: str) -> _Facts:
+    place = Cell(name)
 
     def once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-        for index, (name, _) in enumerate(pairs):
-            if name in (other for other, _ in pairs[:index]):
-                told = {"key": shortened(name), "first": path.name}
+        known: dict[str, object] = {}
+        for key, value in pairs:
+            if key in known:
+                told = {"key": shortened(key), "first": name}
                 raise TableError(Problem(Message("duplicate-key", told), place))
-        return dict(pairs)
+            known[key] = value
+        return known
 
     try:
-        root = json.loads(_text(path), parse_float=str, parse_int=str, parse_constant=str, object_pairs_hook=once)
+        root = json.loads(text, parse_float=str, parse_int=str, parse_constant=str, object_pairs_hook=once)
     except json.JSONDecodeError as error:
-        where = Location(path.name, error.lineno, error.colno)
+        where = Location(name, error.lineno, error.colno)
         raise TableError(Problem(Message("not-json", {"why": error.msg}), where)) from error
     except RecursionError as error:
         raise TableError(Problem(Message("not-json", {"why": "nested too deep"}), place)) from error
