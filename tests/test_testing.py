@@ -197,7 +197,7 @@ REFUSED: Mapping[str, Callable[[Any], bool]] = {
     "a signalling no number": _is(Decimal, lambda value: value.is_snan()),
     "an infinite number": _is(Decimal, lambda value: value.is_infinite()),
     "a negative number": _is(Decimal, lambda value: value.is_finite() and value < 0),
-    "nought": _is(Decimal, lambda value: value == 0),
+    "nought": _is(Decimal, Decimal.is_zero),
     "a year too late": lambda drawn: drawn == ("completion_year", 2101) and isinstance(drawn[1], Decimal),
     "a step too large": lambda drawn: drawn == ("gross_floor_area", Decimal("10000000.01")),
     "a decimal too many": lambda drawn: drawn[0] == "gross_floor_area" and _decimals(drawn[1]) == 3,
