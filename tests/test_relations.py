@@ -41,6 +41,11 @@ NOT_KNOWN_ENTERED = Kite(id="u", span=3)
         ("sum(one.span for one in kites)", Team(kites=[B, NO_SPAN]), 2, 5, ("kites[n].span",)),
         ("sum(one.span for one in kites if one.entered)", Team(kites=[A, B]), 1, 1, ()),
         ("sum(one.span for one in kites if one.entered)", Team(kites=[A, NOT_KNOWN_ENTERED]), 1, 4, ("kites[u].entered",)),  # noqa: E501
+        ("sum(one.height for one in kites if one.height > 0)", Team(kites=[Kite(height=2), Kite(id="x")]), 2, 4, ("kites[x].height",)),  # noqa: E501
+        ("sum(one.height for one in kites if one.height <= -1)", Team(kites=[Kite(id="x")]), -2, 0, ("kites[x].height",)),  # noqa: E501
+        ("sum(one.height for one in kites if one.height < 1 and one.height >= -1)", Team(kites=[Kite(id="x")]), -1, 1, ("kites[x].height",)),  # noqa: E501
+        ("sum(one.height for one in kites if one.height < 1 or one.entered)", Team(kites=[Kite(id="x")]), -2, 2, ("kites[x].entered", "kites[x].height")),  # noqa: E501
+        ("sum(one.height for one in kites if one.height > one.span)", Team(kites=[Kite(id="x", span=None)]), 0, 2, ("kites[x].height", "kites[x].span")),  # noqa: E501
         ("sum(one.height for one in kites if one.torn)", Team(kites=[Kite(height=2), Kite(id="x")]), 0, 0, ()),
         ("sum(one.span for one in lost)", Team(), 0, 0, ()),
         ("count(one for one in kites)", Team(kites=[A, B, NO_SPAN]), 3, 3, ()),

@@ -15,6 +15,7 @@ from estate_policy.expr import (
     And,
     ChoiceRef,
     Compare,
+    Comparison,
     ConclusionRef,
     Constant,
     Divide,
@@ -39,6 +40,7 @@ from estate_policy.interpreters.possible import (
     contrary_of,
     difference,
     hull,
+    kept,
     possible_fact,
     product,
     quotient,
@@ -346,6 +348,7 @@ def _possible_related(part: FactRef | ConclusionRef | Related, law: LawInForce, 
 def contributions(expression: Sum, law: LawInForce, subject: str) -> Callable[[Case, Choices], Mapping[str, Outcome]]:
     """What each member of a collection adds to a total; its value or nought where the condition is open."""
     member_subject = related_subject(law.policy, subject, expression.collection)
+    limits = [(how, meaning(limit, law, member_subject)) for how, limit in _limits(expression)]
     gives, counts = (meaning(part, law, member_subject) for part in (expression.value, expression.when))
 
     def contributed(case: Case, choices: Choices) -> Mapping[str, Outcome]:
@@ -354,11 +357,30 @@ def contributions(expression: Sum, law: LawInForce, subject: str) -> Callable[[C
             met = counts(member, choices)
             added = _NOUGHT if met is FALSE else gives(member, choices)
             if isinstance(met, Open) and added != _NOUGHT:
-                added = _one_of([met], [added, _NOUGHT], [added, _NOUGHT])
+                ends = [(how, limit(member, choices)) for how, limit in limits]
+                added = _one_of([met], [added, _NOUGHT], [_within(added, ends), _NOUGHT])
             found[id_] = _seen_from(Step(expression.collection, id_), added)
         return found
 
     return contributed
+
+
+def _limits(expression: Sum) -> Iterator[tuple[Comparison, Expr]]:
+    """How the condition of a total compares, and with what, the very value that is added up."""
+    when = expression.when
+    for part in when.operands if isinstance(when, And) else (when,):
+        if isinstance(part, Compare) and part.left == expression.value:
+            yield part.how, part.right
+
+
+def _within(added: Outcome, limits: Iterable[tuple[Comparison, Outcome]]) -> Outcome:
+    """What a member adds where the condition holds: nothing beyond that with which it is compared there."""
+    if not isinstance(added, Open):
+        return added
+    possible = _bounds(added)
+    for how, limit in limits:
+        possible = kept(possible, how, _bounds(limit))
+    return attrs.evolve(added, possible=possible)
 
 
 def _summed(expression: Sum, law: LawInForce, subject: str) -> Meaning:

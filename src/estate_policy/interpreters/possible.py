@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import assert_never
 
+from estate_policy.expr import Comparison
 from estate_policy.figures import rounded
 from estate_policy.kinds import Kind, Member, Quantity, Text, Truth
 from estate_policy.law import LawInForce
@@ -72,6 +73,27 @@ def hull(outcomes: Sequence[Outcome]) -> Possible:
             return Among(None)
         values |= one.values
     return Among(values)
+
+
+def kept(possible: Bounds, how: Comparison, limit: Bounds) -> Bounds:
+    """What is left of an interval where a quantity compares so with what lies in another.
+
+    >>> kept(Bounds(Fraction(-5), Fraction(7)), Comparison.MORE, Bounds(Fraction(0), Fraction(2)))
+    Bounds(low=Fraction(0, 1), high=Fraction(7, 1))
+    """
+    match how:
+        case Comparison.MORE | Comparison.AT_LEAST:
+            return Bounds(
+                max((end for end in (possible.low, limit.low) if end is not None), default=None), possible.high
+            )
+        case Comparison.LESS | Comparison.AT_MOST:
+            return Bounds(
+                possible.low, min((end for end in (possible.high, limit.high) if end is not None), default=None)
+            )
+        case Comparison.EQUAL | Comparison.UNEQUAL:
+            return possible
+        case _:
+            assert_never(how)
 
 
 def total(left: Bounds, right: Bounds) -> Bounds:
